@@ -1,0 +1,107 @@
+import { z } from "zod";
+
+import { answerSchema } from "./answer.ts";
+import { capabilitiesSchema, noCapabilities } from "./capabilities.ts";
+import { decisionsSchema } from "./decisions.ts";
+import { adapterEffectSchema, createRequestSchema, occasionSchema } from "./effects.ts";
+import { effectErrorSchema } from "./events.ts";
+import { itemSchema } from "./item.ts";
+import { momentSchema } from "./moment.ts";
+import { parametersSchema, requestFactsSchema, requestOutcomes } from "./request.ts";
+import { requestStateSchema } from "./status.ts";
+
+const openStateSchema = requestStateSchema.exclude(["none", "stuck"]);
+
+/** The request in progress, and how far answering it has come. */
+export const requestInProgressSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  /** Where the platform last showed it. */
+  shownAs: openStateSchema,
+  updatedAt: momentSchema.optional(),
+  plannedDate: momentSchema.optional(),
+  reason: z.string().optional(),
+  occasion: occasionSchema,
+  answer: answerSchema.optional(),
+  /** What holds the request in `stuck`: the effect given up and why. */
+  stuck: z
+    .object({
+      effect: z.enum(adapterEffectSchema.options.map((option) => option.shape.type.value)),
+      attempts: z.number(),
+      error: effectErrorSchema,
+    })
+    .optional(),
+});
+export type RequestInProgress = z.infer<typeof requestInProgressSchema>;
+
+/** A request that showed while another was in progress (decision D10). */
+export const waitingRequestSchema = z.object({
+  shownAs: openStateSchema,
+  request: requestFactsSchema,
+});
+export type WaitingRequest = z.infer<typeof waitingRequestSchema>;
+
+/** A request that ended, kept so that a late or repeated fact about it is recognised. */
+export const endedRequestSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  outcome: z.enum(requestOutcomes),
+});
+export type EndedRequest = z.infer<typeof endedRequestSchema>;
+
+/** How many ended requests a subscription remembers; older ones are in its history. */
+export const endedRequestsKept = 50;
+
+export const subscriptionContextSchema = z.object({
+  /** The subscription's key: the platform's id of it. */
+  key: z.string(),
+  decisions: decisionsSchema,
+  capabilities: capabilitiesSchema,
+  items: z.array(itemSchema),
+  parameters: parametersSchema,
+  renewal: z.enum(["automatic", "manual"]),
+  request: requestInProgressSchema.nullable(),
+  /** A request asked of the platform by command and not yet seen there. */
+  ordered: z
+    .object({
+      requestType: createRequestSchema.shape.requestType,
+      items: z.array(itemSchema).optional(),
+      parameters: parametersSchema.optional(),
+    })
+    .nullable(),
+  /** Where the subscription was when its cancel request opened. */
+  canceledFrom: z.enum(["active", "suspended"]).nullable(),
+  waiting: z.array(waitingRequestSchema),
+  ended: z.array(endedRequestSchema),
+  /** When the platform ended the last of them. */
+  latestEndAt: momentSchema.nullable(),
+});
+export type SubscriptionContext = z.infer<typeof subscriptionContextSchema>;
+
+export const subscriptionInputSchema = z.object({
+  key: z.string().min(1),
+  decisions: decisionsSchema.prefault({}),
+  capabilities: capabilitiesSchema.prefault({}),
+});
+export type SubscriptionInput = z.input<typeof subscriptionInputSchema>;
+
+/** The context of a subscription of which nothing is known yet. Total: also without an input. */
+export function initialContext(input: SubscriptionInput | undefined): SubscriptionContext {
+  return {
+    key: input?.key ?? "",
+    decisions: decisionsSchema.parse(input?.decisions ?? {}),
+    capabilities:
+      input?.capabilities === undefined
+        ? noCapabilities
+        : capabilitiesSchema.parse(input.capabilities),
+    items: [],
+    parameters: {},
+    renewal: "automatic",
+    request: null,
+    ordered: null,
+    canceledFrom: null,
+    waiting: [],
+    ended: [],
+    latestEndAt: null,
+  };
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+
+import { itemSchema } from "./item.ts";
+import { momentSchema } from "./moment.ts";
+import { parametersSchema } from "./request.ts";
+
+const requestId = z.string().min(1);
+
+/** How a pending request came to be handled: what its handler may want to know. */
+export const occasionSchema = z.enum(["opened", "answered", "due", "postponed", "retried"]);
+export type Occasion = z.infer<typeof occasionSchema>;
+
+/** Call the vendor's handler for the request. Answered by one `answer.*` event. */
+export const fulfillRequestSchema = z.object({
+  type: z.literal("fulfillRequest"),
+  requestId,
+  requestType: z.string(),
+  occasion: occasionSchema,
+});
+
+export const approveRequestSchema = z.object({
+  type: z.literal("approveRequest"),
+  requestId,
+  template: z.string().optional(),
+  tile: z.string().optional(),
+  parameters: parametersSchema,
+  effectiveDate: momentSchema.optional(),
+});
+
+export const failRequestSchema = z.object({
+  type: z.literal("failRequest"),
+  requestId,
+  reason: z.string(),
+});
+
+export const inquireRequestSchema = z.object({
+  type: z.literal("inquireRequest"),
+  requestId,
+  /** Message by parameter id. */
+  parameters: z.record(z.string(), z.string()),
+  template: z.string().optional(),
+});
+
+export const scheduleRequestSchema = z.object({
+  type: z.literal("scheduleRequest"),
+  requestId,
+  plannedDate: momentSchema,
+});
+
+export const confirmRevocationSchema = z.object({
+  type: z.literal("confirmRevocation"),
+  requestId,
+});
+
+/** Look at the request on the platform and report what is seen. */
+export const readRequestSchema = z.object({ type: z.literal("readRequest"), requestId });
+
+/** Ask the platform to open a request of this type for the subscription. */
+export const createRequestSchema = z.object({
+  type: z.literal("createRequest"),
+  requestType: z.enum(["change", "adjustment", "suspend", "resume", "cancel"]),
+  items: z.array(itemSchema).optional(),
+  parameters: parametersSchema.optional(),
+});
+
+/** Ask the platform to take back a scheduled request. */
+export const revokeRequestSchema = z.object({
+  type: z.literal("revokeRequest"),
+  requestId,
+  reason: z.string(),
+});
+
+/** The closed union of what an adapter performs. */
+export const adapterEffectSchema = z.discriminatedUnion("type", [
+  fulfillRequestSchema,
+  approveRequestSchema,
+  failRequestSchema,
+  inquireRequestSchema,
+  scheduleRequestSchema,
+  confirmRevocationSchema,
+  readRequestSchema,
+  createRequestSchema,
+  revokeRequestSchema,
+]);
+export type AdapterEffect = z.infer<typeof adapterEffectSchema>;
+export type AdapterEffectType = AdapterEffect["type"];
+
+export const timerNameSchema = z.enum(["postponement", "schedule"]);
+export type TimerName = z.infer<typeof timerNameSchema>;
+
+/** Start, or replace, the subscription's timer of this name; due at a moment or after milliseconds. */
+export const startTimerSchema = z.object({
+  type: z.literal("startTimer"),
+  timer: timerNameSchema,
+  requestId,
+  due: z.union([
+    z.object({ at: momentSchema }),
+    z.object({ after: z.number().int().nonnegative() }),
+  ]),
+});
+
+/** Remove the timer; nothing happens when there is none. */
+export const cancelTimerSchema = z.object({
+  type: z.literal("cancelTimer"),
+  timer: timerNameSchema,
+});
+
+/** Everything a transition may ask for: calls for the adapter, timers for the engine. */
+export const effectSchema = z.discriminatedUnion("type", [
+  ...adapterEffectSchema.options,
+  startTimerSchema,
+  cancelTimerSchema,
+]);
+export type Effect = z.infer<typeof effectSchema>;
+export type TimerEffect = Exclude<Effect, AdapterEffect>;
+
+/** Tells the effects an adapter performs from those the engine performs itself. */
+export function isAdapterEffect(effect: Effect): effect is AdapterEffect {
+  return effect.type !== "startTimer" && effect.type !== "cancelTimer";
+}

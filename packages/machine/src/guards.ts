@@ -1,0 +1,189 @@
+import type { SubscriptionContext } from "./context.ts";
+import { isAnswer, isCommand, type SubscriptionEvent } from "./events.ts";
+import {
+  isNews,
+  isOvertaken,
+  isRequestFact,
+  outcomeOf,
+  openStateOf,
+  statusAtFirstSight,
+} from "./facts.ts";
+import { isRequestType } from "./request.ts";
+import { brokenRule, type CommandGuard } from "./rules.ts";
+import type { SubscriptionStatus } from "./status.ts";
+
+/** What a guard is given. */
+interface GuardArguments {
+  readonly context: SubscriptionContext;
+  readonly event: SubscriptionEvent;
+}
+
+/** The fact is news about a request of one of these types, and not overtaken by a later one. */
+const newsOf =
+  (...types: readonly string[]) =>
+  ({ context, event }: GuardArguments): boolean =>
+    isRequestFact(event) &&
+    types.includes(event.request.type) &&
+    isNews(context, event) &&
+    !isOvertaken(context, event);
+
+export const concernsPurchase = newsOf("purchase");
+export const concernsCancel = newsOf("cancel");
+/** The types that, approved, replace items and parameters and leave the status alone. */
+export const concernsContents = newsOf("change", "adjustment", "renew", "transfer");
+const concernsSuspend = newsOf("suspend");
+const concernsResume = newsOf("resume");
+
+export const concernsSuspendWithHold = (given: GuardArguments): boolean =>
+  concernsSuspend(given) && given.context.capabilities.administrativeHold;
+
+export const concernsResumeWithHold = (given: GuardArguments): boolean =>
+  concernsResume(given) && given.context.capabilities.administrativeHold;
+
+export const concernsCancelWhileSuspended = (given: GuardArguments): boolean =>
+  concernsCancel(given) && given.context.decisions.cancelWhileSuspended;
+
+export const revokedPurchase = (given: GuardArguments): boolean =>
+  concernsPurchase(given) && given.context.decisions.revokedActsAsFailed;
+
+const rejectedCancelOf =
+  (status: "active" | "suspended") =>
+  (given: GuardArguments): boolean => {
+    const { decisions, canceledFrom } = given.context;
+    if (!concernsCancel(given)) return false;
+    if (given.event.type === "request.revoked" && !decisions.revokedActsAsFailed) return false;
+    const target = decisions.rejectedCancel === "active" ? "active" : (canceledFrom ?? "active");
+    return target === status;
+  };
+
+export const canceledFromActive = rejectedCancelOf("active");
+export const canceledFromSuspended = rejectedCancelOf("suspended");
+
+/** The subscription is first seen, or adopted, in this status. */
+export const firstSeenAs =
+  (status: SubscriptionStatus) =>
+  ({ context, event }: GuardArguments): boolean => {
+    if (event.type === "subscription.adopted") return event.status === status;
+    if (!isRequestFact(event) || statusAtFirstSight(event) !== status) return false;
+    return status !== "draft" || draftIsAllowed({ context, event });
+  };
+
+export const forciblyAdoptedAs =
+  (status: SubscriptionStatus) =>
+  ({ event }: GuardArguments): boolean =>
+    event.type === "subscription.adopted" && event.forced && event.status === status;
+
+export const forciblyEnded = (given: GuardArguments): boolean =>
+  forciblyAdoptedAs("terminated")(given) || forciblyAdoptedAs("discarded")(given);
+
+/** Whether the product's capabilities let a draft of this type exist (decision D1). */
+export function draftIsAllowed({ context, event }: GuardArguments): boolean {
+  if (!isRequestFact(event)) return false;
+  const { dynamicValidation } = context.capabilities;
+  switch (event.request.type) {
+    case "purchase":
+      return context.decisions.draftGate === "draftRequests"
+        ? dynamicValidation.purchase
+        : dynamicValidation.inquiring;
+    case "change":
+      return dynamicValidation.change;
+    default:
+      return true;
+  }
+}
+
+/** The fact is about a request the record does not hold. */
+export const isUnknownRequest = ({ context, event }: GuardArguments): boolean =>
+  isRequestFact(event) && isNews(context, event) && context.request?.id !== event.request.id;
+
+export const isUnknownRequestOfUnsupportedType = (given: GuardArguments): boolean =>
+  isUnknownRequest(given) && isRequestFact(given.event) && !isRequestType(given.event.request.type);
+
+/** An open fact about another request than the one in progress. */
+export const isAnotherRequest = (given: GuardArguments): boolean =>
+  given.context.request !== null &&
+  isUnknownRequest(given) &&
+  !given.context.waiting.some(
+    (waiting) =>
+      isRequestFact(given.event) &&
+      waiting.request.id === given.event.request.id &&
+      waiting.shownAs === openStateOf(given.event),
+  );
+
+/** The fact shows the request in progress where it was not shown before. */
+export const movesRequest = ({ context, event }: GuardArguments): boolean =>
+  isRequestFact(event) &&
+  context.request?.id === event.request.id &&
+  isNews(context, event) &&
+  context.request.shownAs !== openStateOf(event) &&
+  // Revoking leads to an end and nowhere else (decision D11).
+  context.request.shownAs !== "revoking";
+
+export const movesUnsupportedRequest = (given: GuardArguments): boolean =>
+  movesRequest(given) && isRequestFact(given.event) && !isRequestType(given.event.request.type);
+
+export const endsRequest = ({ context, event }: GuardArguments): boolean =>
+  isRequestFact(event) &&
+  outcomeOf(event) !== undefined &&
+  context.request?.id === event.request.id &&
+  isNews(context, event);
+
+/** The answer is for the request in progress. */
+export const answersRequest = ({ context, event }: GuardArguments): boolean =>
+  "requestId" in event && event.requestId === context.request?.id;
+
+/** Suspend, resume and cancel are not inquired: the platform lists no such status for them. */
+export const answersRequestThatMayBeInquired = (given: GuardArguments): boolean =>
+  answersRequest(given) &&
+  !["suspend", "resume", "cancel"].includes(given.context.request?.type ?? "");
+
+/** The product lets requests of this type be scheduled. */
+export const answersRequestThatMayBeScheduled = (given: GuardArguments): boolean => {
+  const type = given.context.request?.type;
+  return (
+    answersRequest(given) &&
+    Object.entries(given.context.capabilities.scheduling).some(
+      ([schedulable, isOn]) => isOn && schedulable === type,
+    )
+  );
+};
+
+const byOperator = ({ event }: GuardArguments): boolean =>
+  isAnswer(event) && event.by === "operator";
+
+export const operatorAnswers = (given: GuardArguments): boolean =>
+  byOperator(given) && answersRequest(given) && isRequestType(given.context.request?.type ?? "");
+
+export const operatorAsksAgain = (given: GuardArguments): boolean =>
+  operatorAnswers(given) && answersRequestThatMayBeInquired(given);
+
+export const operatorSchedules = (given: GuardArguments): boolean =>
+  operatorAnswers(given) && answersRequestThatMayBeScheduled(given);
+
+export const operatorRejectsInquiring = (given: GuardArguments): boolean =>
+  operatorAnswers(given) && given.context.decisions.rejectWhileInquiring;
+
+/** The effect that failed for good is the one this state waits for. */
+export const effectFailed =
+  (effect: string) =>
+  ({ context, event }: GuardArguments): boolean =>
+    event.type === "effect.failed" &&
+    event.effect === effect &&
+    (event.requestId === undefined || event.requestId === context.request?.id);
+
+export const stuckAt =
+  (effect: string) =>
+  ({ context }: GuardArguments): boolean =>
+    context.request?.stuck?.effect === effect && isRequestType(context.request.type);
+
+export const timerIsForRequest = ({ context, event }: GuardArguments): boolean =>
+  event.type === "timer.due" && event.requestId === context.request?.id;
+
+/** Every rule of the command's guard holds. */
+export const commandMayGoOn =
+  (guard: CommandGuard) =>
+  ({ context, event }: GuardArguments): boolean =>
+    isCommand(event) && brokenRule(guard, context, event) === undefined;
+
+export const hasOrder = ({ context }: { readonly context: SubscriptionContext }): boolean =>
+  context.ordered !== null && context.request === null;

@@ -1,0 +1,34 @@
+export { answerSchema } from "./answer.ts";
+export type { Answer } from "./answer.ts";
+export { capabilitiesSchema, noCapabilities } from "./capabilities.ts";
+export type { Capabilities } from "./capabilities.ts";
+export { decisionsSchema } from "./decisions.ts";
+export type { Decisions } from "./decisions.ts";
+export { adapterEffectSchema, effectSchema, isAdapterEffect } from "./effects.ts";
+export type { AdapterEffect, AdapterEffectType, Effect, Occasion, TimerName } from "./effects.ts";
+export { commandSchema, isFact, requestFactSchema, subscriptionEventSchema } from "./events.ts";
+export type {
+  Command,
+  EffectError,
+  RequestFact,
+  RequestFactType,
+  SubscriptionEvent,
+  SubscriptionEventInput,
+  SubscriptionEventType,
+} from "./events.ts";
+export { itemSchema } from "./item.ts";
+export type { Item } from "./item.ts";
+export type { Json } from "./json.ts";
+export { isRequestType, requestFactsSchema, requestTypes } from "./request.ts";
+export type { Parameters, RequestFacts, RequestType } from "./request.ts";
+export { machineVersion, snapshotSchema } from "./snapshot.ts";
+export type { Snapshot, StateValue } from "./snapshot.ts";
+export { awaitedOf, lifecycleOf, pendingStateOf, requestStateOf } from "./view.ts";
+export type { Awaited } from "./view.ts";
+export type { LifecycleState, PendingState, RequestState, SubscriptionStatus } from "./status.ts";
+export type { Refusal, RefusalCode, Verdict } from "./verdict.ts";
+export { awaits } from "./awaits.ts";
+export { decide, initial } from "./decide.ts";
+export type { Decision } from "./decide.ts";
+export type { SubscriptionContext, SubscriptionInput } from "./context.ts";
+export { subscriptionMachine } from "./machine.ts";

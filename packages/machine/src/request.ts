@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+import { itemSchema } from "./item.ts";
+import { jsonSchema } from "./json.ts";
+import { momentSchema } from "./moment.ts";
+
+/** The request types the machine can carry to an end. Any other type is kept, and held as unsupported. */
+export const requestTypes = [
+  "purchase",
+  "change",
+  "adjustment",
+  "suspend",
+  "resume",
+  "cancel",
+  "renew",
+  "transfer",
+] as const;
+export type RequestType = (typeof requestTypes)[number];
+
+/** Whether a type name read from a platform is one the machine can carry to an end. */
+export function isRequestType(type: string): type is RequestType {
+  return (requestTypes as readonly string[]).includes(type);
+}
+
+/** Parameter values by parameter id; a structured value stands in place of its flat text. */
+export const parametersSchema = z.record(z.string(), jsonSchema);
+export type Parameters = z.infer<typeof parametersSchema>;
+
+/** What a platform says of one request. Only `id` and `type` are always known. */
+export const requestFactsSchema = z.object({
+  id: z.string().min(1),
+  /** Open on purpose: platforms add types. */
+  type: z.string().min(1),
+  items: z.array(itemSchema).optional(),
+  parameters: parametersSchema.optional(),
+  plannedDate: momentSchema.optional(),
+  reason: z.string().optional(),
+  /** When the platform last changed the request. An older fact than the last one taken in is stale. */
+  updatedAt: momentSchema.optional(),
+});
+export type RequestFacts = z.infer<typeof requestFactsSchema>;
+
+/** How a request ended. */
+export const requestOutcomes = ["approved", "failed", "revoked", "discarded"] as const;
+export type RequestOutcome = (typeof requestOutcomes)[number];

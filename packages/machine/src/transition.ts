@@ -1,0 +1,73 @@
+import { createActor, type SnapshotFrom } from "xstate";
+
+import type { Effect } from "./effects.ts";
+import type { SubscriptionEvent } from "./events.ts";
+import { subscriptionMachine } from "./machine.ts";
+import type { Snapshot, StateValue } from "./snapshot.ts";
+
+type LiveSnapshot = SnapshotFrom<typeof subscriptionMachine>;
+type Scope = Parameters<typeof subscriptionMachine.transition>[2];
+type ActionExecutor = Scope["actionExecutor"];
+
+const nothing = (): void => {};
+
+let inertActor: ReturnType<typeof createActor<typeof subscriptionMachine>> | undefined;
+
+/**
+ * What XState wants around a transition, doing nothing. One actor that never starts serves all of them:
+ * XState's own `transition` makes a new one, and with it an initial snapshot, on every call.
+ */
+function inertScope(actionExecutor: ActionExecutor): Scope {
+  inertActor ??= createActor(subscriptionMachine, { input: undefined });
+  return {
+    self: inertActor,
+    id: inertActor.id,
+    sessionId: inertActor.sessionId,
+    logger: nothing,
+    defer: nothing,
+    emit: nothing,
+    system: inertActor.system,
+    stopChild: nothing,
+    actionExecutor,
+  } as Scope;
+}
+
+const effectTypes: ReadonlySet<string> = new Set<Effect["type"]>([
+  "fulfillRequest",
+  "approveRequest",
+  "failRequest",
+  "inquireRequest",
+  "scheduleRequest",
+  "confirmRevocation",
+  "readRequest",
+  "createRequest",
+  "revokeRequest",
+  "startTimer",
+  "cancelTimer",
+]);
+
+/** The snapshot as XState knows it. */
+export function revive(snapshot: Snapshot): LiveSnapshot {
+  return subscriptionMachine.resolveState({
+    value: snapshot.value,
+    context: snapshot.context,
+  });
+}
+
+/** Takes one event in and gives back the next state and what the chart asks for, in its order. */
+export function transition(
+  live: LiveSnapshot,
+  event: SubscriptionEvent,
+): {
+  readonly value: StateValue;
+  readonly live: LiveSnapshot;
+  readonly effects: readonly Effect[];
+} {
+  const effects: Effect[] = [];
+  const scope = inertScope((action) => {
+    if (!effectTypes.has(action.type)) return;
+    effects.push({ type: action.type, ...(action.params as object) } as Effect);
+  });
+  const next = subscriptionMachine.transition(live, event, scope);
+  return { value: next.value, live: next, effects };
+}

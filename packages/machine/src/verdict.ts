@@ -1,0 +1,37 @@
+/** Why a command was refused, or a fact fits nothing. Closed. */
+export type RefusalCode =
+  /** The state has no such transition. */
+  | "not_in_this_state"
+  /** The product lacks the capability. */
+  | "capability_missing"
+  /** Another request is in progress. */
+  | "request_in_progress"
+  /** A customer-side command came without the customer's consent. */
+  | "consent_missing"
+  /** The change would leave the subscription without an active item. */
+  | "last_active_item"
+  /** The answer does not fit the request's type or state. */
+  | "answer_not_allowed"
+  /** A fact that contradicts the record: kept, and to be reconciled. */
+  | "drift"
+  /** The subscription has ended. */
+  | "subscription_ended"
+  /** The event does not have the shape of any event the machine knows. */
+  | "invalid_event";
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** Names the subscription, the state and the event, and says what to do. */
+  readonly message: string;
+  /** The guard that refused, by its name in the chart. */
+  readonly guard?: string;
+  /** The missing capability, as a path into the capability set. */
+  readonly capability?: string;
+}
+
+/** What `decide` made of an event. */
+export type Verdict =
+  | { readonly type: "moved" }
+  /** Nothing to do: known already, or late. */
+  | { readonly type: "unchanged"; readonly reason: "known" | "stale" | "late" }
+  | { readonly type: "refused"; readonly refusal: Refusal };

@@ -1,0 +1,111 @@
+import { commandSchema, lifecycleOf, type SubscriptionEventInput } from "@tenure/machine";
+import { describe, expect, test } from "vitest";
+
+import { consent, given, numbered, purchased, suspended, when } from "./given.ts";
+
+const refusalCode = (
+  events: readonly SubscriptionEventInput[],
+  command: SubscriptionEventInput,
+  input: Parameters<typeof when>[2] = {},
+) => {
+  const { verdict } = when(events, command, input);
+  return verdict.type === "refused" ? verdict.refusal.code : verdict.type;
+};
+
+describe("a command", () => {
+  test("orders its request from the platform, and moves the status only when that is seen", () => {
+    const decision = when(purchased, { type: "command.suspend", consent });
+    expect(decision.effects).toEqual([{ type: "createRequest", requestType: "suspend" }]);
+    expect(lifecycleOf(decision.snapshot)).toBe("active");
+  });
+
+  test("is refused without the customer's consent", () => {
+    expect(refusalCode(purchased, { type: "command.cancel" })).toBe("consent_missing");
+    expect(refusalCode(purchased, { type: "command.cancel", consent })).toBe("moved");
+  });
+
+  test("of the vendor itself needs no customer's consent", () => {
+    expect(refusalCode(purchased, { type: "command.adjust", parameters: { a: "1" } })).toBe(
+      "moved",
+    );
+  });
+
+  test("to suspend is refused with Administrative Hold off, and says which capability is missing", () => {
+    const { verdict } = when(purchased, { type: "command.suspend", consent }, { capabilities: {} });
+    expect(verdict).toMatchObject({
+      type: "refused",
+      refusal: { code: "capability_missing", capability: "administrativeHold", guard: "holdIsOn" },
+    });
+    expect(JSON.stringify(verdict)).toContain("subscription.hold");
+  });
+
+  test("to resume is refused when the hold went away, and the subscription stays suspended", () => {
+    const events = [...suspended, { type: "capabilities.changed", capabilities: {} } as const];
+    expect(lifecycleOf(given(events))).toBe("suspended");
+    expect(refusalCode(events, { type: "command.resume", consent })).toBe("capability_missing");
+  });
+
+  test("is refused while another request is in progress or ordered", () => {
+    const open = [
+      ...purchased,
+      { type: "request.pending", request: numbered(2, "change") } as const,
+    ];
+    expect(refusalCode(open, { type: "command.cancel", consent })).toBe("request_in_progress");
+    const ordered = [...purchased, { type: "command.suspend", consent } as const];
+    expect(refusalCode(ordered, { type: "command.cancel", consent })).toBe("request_in_progress");
+  });
+
+  test("to cancel a processing subscription is refused", () => {
+    const processing = [{ type: "request.pending", request: numbered(1, "purchase") } as const];
+    expect(refusalCode(processing, { type: "command.cancel", consent })).toBe("not_in_this_state");
+  });
+
+  test("to adjust a suspended subscription is refused, though as a fact it is taken in", () => {
+    expect(refusalCode(suspended, { type: "command.adjust", parameters: {} })).toBe(
+      "not_in_this_state",
+    );
+    const fact = { type: "request.pending", request: numbered(3, "adjustment") } as const;
+    expect(refusalCode(suspended, fact)).toBe("moved");
+  });
+
+  test("that would take the last active item is refused and names what to do instead", () => {
+    const item = { id: "A", quantity: "1", status: "active" } as const;
+    const events: readonly SubscriptionEventInput[] = [
+      { type: "request.approved", request: { ...numbered(1, "purchase"), items: [item] } },
+    ];
+    const removal: SubscriptionEventInput = {
+      type: "command.change",
+      consent,
+      items: [{ ...item, status: "removed" }],
+    };
+    const { verdict } = when(events, removal);
+    expect(verdict).toMatchObject({ refusal: { code: "last_active_item" } });
+    expect(JSON.stringify(verdict)).toContain("renewal");
+  });
+
+  test("on a terminated subscription says that it has ended", () => {
+    const events = [
+      ...purchased,
+      { type: "request.approved", request: numbered(2, "cancel") } as const,
+    ];
+    for (const { shape } of commandSchema.options) {
+      const command = { type: shape.type.value, consent, parameters: {}, reason: "x" } as const;
+      expect(refusalCode(events, command as SubscriptionEventInput)).toBe("subscription_ended");
+    }
+  });
+
+  test("that the platform refused for good is dropped, and another may follow", () => {
+    const events: readonly SubscriptionEventInput[] = [
+      ...purchased,
+      { type: "command.suspend", consent },
+      {
+        type: "effect.failed",
+        effectId: "AS-1/3/0",
+        effect: "createRequest",
+        attempts: 1,
+        error: { code: "refused", message: "no" },
+      },
+    ];
+    expect(refusalCode(events, { type: "command.cancel", consent })).toBe("moved");
+  });
+});

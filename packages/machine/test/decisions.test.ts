@@ -1,0 +1,91 @@
+import { lifecycleOf, requestStateOf, type SubscriptionEventInput } from "@tenure/machine";
+import { describe, expect, test } from "vitest";
+
+import { consent, given, numbered, purchased, suspended, when } from "./given.ts";
+
+const cancelRejected = (from: readonly SubscriptionEventInput[], how: "failed" | "revoked") => [
+  ...from,
+  { type: "request.pending", request: numbered(9, "cancel") } as const,
+  { type: `request.${how}`, request: numbered(9, "cancel") } as const,
+];
+
+describe("decision", () => {
+  test("D1: a draft is gated by the draft requests' validation, or by the inquiring form's", () => {
+    const draft = { type: "request.draft", request: numbered(1, "purchase") } as const;
+    const only = (gate: "purchase" | "inquiring") => ({ dynamicValidation: { [gate]: true } });
+    const status = (gate: "purchase" | "inquiring", draftGate: "draftRequests" | "inquiringForm") =>
+      lifecycleOf(when([], draft, { capabilities: only(gate), decisions: { draftGate } }).snapshot);
+
+    expect(status("purchase", "draftRequests")).toBe("draft");
+    expect(status("inquiring", "draftRequests")).toBe("new");
+    expect(status("purchase", "inquiringForm")).toBe("new");
+    expect(status("inquiring", "inquiringForm")).toBe("draft");
+  });
+
+  test("D2: a suspended subscription may be canceled, or not", () => {
+    const cancel = { type: "command.cancel", consent } as const;
+    expect(when(suspended, cancel).verdict.type).toBe("moved");
+    const strict = { decisions: { cancelWhileSuspended: false } };
+    expect(when(suspended, cancel, strict).verdict).toMatchObject({
+      refusal: { guard: "cancelWhileSuspended" },
+    });
+  });
+
+  test("D3: a rejected cancel leads back to where it was canceled from, or always to active", () => {
+    const events = cancelRejected(suspended, "failed");
+    expect(lifecycleOf(given(events))).toBe("suspended");
+    expect(lifecycleOf(given(events, { decisions: { rejectedCancel: "active" } }))).toBe("active");
+  });
+
+  test("D4: revoked acts on the subscription as failed does, or leaves it alone", () => {
+    const events = cancelRejected(purchased, "revoked");
+    expect(lifecycleOf(given(events))).toBe("active");
+    const alone = { decisions: { revokedActsAsFailed: false } };
+    expect(lifecycleOf(given(events, alone))).toBe("terminating");
+    expect(requestStateOf(given(events, alone))).toBe("none");
+  });
+
+  test("D6: an inquiring request may be rejected by hand, or not; approved by hand never", () => {
+    const inquiring = [{ type: "request.inquiring", request: numbered(1, "purchase") } as const];
+    const about = { requestId: "PR-1-001", by: "operator" } as const;
+    const reject = { type: "answer.reject", reason: "no", ...about } as const;
+    expect(when(inquiring, reject).effects).toEqual([
+      { type: "failRequest", requestId: "PR-1-001", reason: "no" },
+    ]);
+    const strict = { decisions: { rejectWhileInquiring: false } };
+    expect(when(inquiring, reject, strict).verdict.type).toBe("refused");
+    expect(when(inquiring, { type: "answer.approve", ...about }).verdict.type).toBe("refused");
+  });
+
+  test("D10: a request that shows beside another waits and is taken up when that ends", () => {
+    const events: readonly SubscriptionEventInput[] = [
+      ...purchased,
+      { type: "request.pending", request: numbered(2, "change") },
+      { type: "request.pending", request: numbered(3, "adjustment") },
+    ];
+    expect(given(events).context.request?.id).toBe("PR-1-002");
+    const ended = when(events, { type: "request.approved", request: numbered(2, "change") });
+    expect(ended.snapshot.context.request?.id).toBe("PR-1-003");
+    expect(ended.effects).toContainEqual({
+      type: "fulfillRequest",
+      requestId: "PR-1-003",
+      requestType: "adjustment",
+      occasion: "opened",
+    });
+  });
+
+  test("D11: a fact may skip statuses, but nothing leads out of revoking except an end", () => {
+    const scheduled = [
+      ...purchased,
+      { type: "request.scheduled", request: numbered(2, "change") } as const,
+    ];
+    const approved = when(scheduled, { type: "request.approved", request: numbered(2, "change") });
+    expect(requestStateOf(approved.snapshot)).toBe("none");
+    const revoking = [
+      ...scheduled,
+      { type: "request.revoking", request: numbered(2, "change") } as const,
+    ];
+    const back = when(revoking, { type: "request.pending", request: numbered(2, "change") });
+    expect(back).toMatchObject({ drift: true, verdict: { refusal: { code: "drift" } } });
+  });
+});

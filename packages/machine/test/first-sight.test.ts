@@ -1,0 +1,81 @@
+import { lifecycleOf, requestStateOf, type SubscriptionEventInput } from "@tenure/machine";
+import { describe, expect, test } from "vitest";
+
+import { given, numbered, when } from "./given.ts";
+
+const seen = (type: string, status: string, subscriptionStatus?: string) => {
+  const snapshot = given([
+    {
+      type: `request.${status}`,
+      request: numbered(2, type),
+      ...(subscriptionStatus === undefined ? {} : { subscriptionStatus }),
+    } as SubscriptionEventInput,
+  ]);
+  return `${lifecycleOf(snapshot)} ${requestStateOf(snapshot)}`;
+};
+
+describe("a subscription first seen through one of its requests", () => {
+  test.each([
+    ["purchase", "draft", undefined, "draft draft"],
+    ["purchase", "pending", undefined, "processing pending"],
+    ["purchase", "tiersSetup", undefined, "processing tiersSetup"],
+    ["purchase", "approved", undefined, "active none"],
+    ["purchase", "approved", "terminated", "terminated none"],
+    ["purchase", "failed", undefined, "terminated none"],
+    ["change", "pending", undefined, "active pending"],
+    ["change", "pending", "active", "active pending"],
+    ["suspend", "approved", undefined, "suspended none"],
+    ["resume", "pending", undefined, "suspended pending"],
+    ["resume", "tiersSetup", "suspended", "suspended tiersSetup"],
+    ["cancel", "pending", "terminating", "terminating pending"],
+    ["cancel", "pending", undefined, "terminating pending"],
+    ["cancel", "approved", "terminated", "terminated none"],
+    ["renew", "approved", undefined, "active none"],
+    ["test", "pending", undefined, "processing stuck"],
+    ["test", "pending", "active", "active stuck"],
+  ])("%s %s (reported: %s) is taken over as: %s", (type, status, reported, expected) => {
+    expect(seen(type, status, reported)).toBe(expected);
+  });
+
+  test("takes over its items and parameters", () => {
+    const items = [{ id: "A", quantity: "3", status: "active" }] as const;
+    const { snapshot } = when([], {
+      type: "request.pending",
+      request: {
+        ...numbered(1, "purchase"),
+        items: [...items],
+        parameters: { email: "a@example.com" },
+      },
+    });
+    expect(snapshot.context).toMatchObject({ items, parameters: { email: "a@example.com" } });
+  });
+
+  test("a draft that is deleted leaves it discarded", () => {
+    const snapshot = given([
+      { type: "request.draft", request: numbered(1, "purchase") },
+      { type: "request.discarded", request: numbered(1, "purchase") },
+    ]);
+    expect(lifecycleOf(snapshot)).toBe("discarded");
+  });
+
+  test("a draft without Dynamic Validation is drift, and its submission is taken in", () => {
+    const draft = { type: "request.draft", request: numbered(1, "purchase") } as const;
+    const without = { capabilities: {} };
+    expect(when([], draft, without)).toMatchObject({ drift: true });
+    const submitted = { type: "request.pending", request: numbered(1, "purchase") } as const;
+    expect(lifecycleOf(when([draft], submitted, without).snapshot)).toBe("processing");
+  });
+
+  test("an older end of another request does not undo what came after it", () => {
+    const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`;
+    const events: readonly SubscriptionEventInput[] = [
+      { type: "request.approved", request: { ...numbered(1, "purchase"), updatedAt: at(1) } },
+      { type: "request.approved", request: { ...numbered(3, "resume"), updatedAt: at(5) } },
+    ];
+    const late = when(events, {
+      type: "request.approved",
+      request: { ...numbered(2, "suspend"), updatedAt: at(3) },
+    });
+    expect(lifecycleOf(late.snapshot)).toBe("active");
+  });
+});
