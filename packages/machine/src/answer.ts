@@ -7,7 +7,7 @@ const by = z.enum(["handler", "operator"]).default("handler");
 const about = { requestId: z.string().min(1), by };
 
 /** The request is done: parameters are written first, then it is approved. */
-export const approveAnswerSchema = z.object({
+const approveAnswerSchema = z.object({
   type: z.literal("answer.approve"),
   ...about,
   /** Template id. Left out: the adapter takes the one the platform proposes. */
@@ -18,28 +18,28 @@ export const approveAnswerSchema = z.object({
   effectiveDate: momentSchema.optional(),
 });
 
-export const rejectAnswerSchema = z.object({
+const rejectAnswerSchema = z.object({
   type: z.literal("answer.reject"),
   ...about,
   reason: z.string().min(1),
 });
 
 /** Something is missing: each named parameter is marked with its message and the customer is asked. */
-export const inquireAnswerSchema = z.object({
+const inquireAnswerSchema = z.object({
   type: z.literal("answer.inquire"),
   ...about,
   parameters: z.record(z.string(), z.string().min(1)),
   template: z.string().min(1).optional(),
 });
 
-export const scheduleAnswerSchema = z.object({
+const scheduleAnswerSchema = z.object({
   type: z.literal("answer.schedule"),
   ...about,
   plannedDate: momentSchema,
 });
 
 /** Not now: the handler is called again after the delay, in milliseconds. */
-export const postponeAnswerSchema = z.object({
+const postponeAnswerSchema = z.object({
   type: z.literal("answer.postpone"),
   ...about,
   delay: z.number().int().nonnegative(),

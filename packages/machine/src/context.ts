@@ -13,7 +13,7 @@ import { requestStateSchema } from "./status.ts";
 const openStateSchema = requestStateSchema.exclude(["none", "stuck"]);
 
 /** The request in progress, and how far answering it has come. */
-export const requestInProgressSchema = z.object({
+const requestInProgressSchema = z.object({
   id: z.string(),
   type: z.string(),
   /** Where the platform last showed it. */
@@ -32,22 +32,19 @@ export const requestInProgressSchema = z.object({
     })
     .optional(),
 });
-export type RequestInProgress = z.infer<typeof requestInProgressSchema>;
 
 /** A request that showed while another was in progress (decision D10). */
-export const waitingRequestSchema = z.object({
+const waitingRequestSchema = z.object({
   shownAs: openStateSchema,
   request: requestFactsSchema,
 });
-export type WaitingRequest = z.infer<typeof waitingRequestSchema>;
 
 /** A request that ended, kept so that a late or repeated fact about it is recognised. */
-export const endedRequestSchema = z.object({
+const endedRequestSchema = z.object({
   id: z.string(),
   type: z.string(),
   outcome: z.enum(requestOutcomes),
 });
-export type EndedRequest = z.infer<typeof endedRequestSchema>;
 
 /** How many ended requests a subscription remembers; older ones are in its history. */
 export const endedRequestsKept = 50;

@@ -11,14 +11,14 @@ export const occasionSchema = z.enum(["opened", "answered", "due", "postponed", 
 export type Occasion = z.infer<typeof occasionSchema>;
 
 /** Call the vendor's handler for the request. Answered by one `answer.*` event. */
-export const fulfillRequestSchema = z.object({
+const fulfillRequestSchema = z.object({
   type: z.literal("fulfillRequest"),
   requestId,
   requestType: z.string(),
   occasion: occasionSchema,
 });
 
-export const approveRequestSchema = z.object({
+const approveRequestSchema = z.object({
   type: z.literal("approveRequest"),
   requestId,
   template: z.string().optional(),
@@ -27,13 +27,13 @@ export const approveRequestSchema = z.object({
   effectiveDate: momentSchema.optional(),
 });
 
-export const failRequestSchema = z.object({
+const failRequestSchema = z.object({
   type: z.literal("failRequest"),
   requestId,
   reason: z.string(),
 });
 
-export const inquireRequestSchema = z.object({
+const inquireRequestSchema = z.object({
   type: z.literal("inquireRequest"),
   requestId,
   /** Message by parameter id. */
@@ -41,19 +41,19 @@ export const inquireRequestSchema = z.object({
   template: z.string().optional(),
 });
 
-export const scheduleRequestSchema = z.object({
+const scheduleRequestSchema = z.object({
   type: z.literal("scheduleRequest"),
   requestId,
   plannedDate: momentSchema,
 });
 
-export const confirmRevocationSchema = z.object({
+const confirmRevocationSchema = z.object({
   type: z.literal("confirmRevocation"),
   requestId,
 });
 
 /** Look at the request on the platform and report what is seen. */
-export const readRequestSchema = z.object({ type: z.literal("readRequest"), requestId });
+const readRequestSchema = z.object({ type: z.literal("readRequest"), requestId });
 
 /** Ask the platform to open a request of this type for the subscription. */
 export const createRequestSchema = z.object({
@@ -64,7 +64,7 @@ export const createRequestSchema = z.object({
 });
 
 /** Ask the platform to take back a scheduled request. */
-export const revokeRequestSchema = z.object({
+const revokeRequestSchema = z.object({
   type: z.literal("revokeRequest"),
   requestId,
   reason: z.string(),
@@ -89,7 +89,7 @@ export const timerNameSchema = z.enum(["postponement", "schedule"]);
 export type TimerName = z.infer<typeof timerNameSchema>;
 
 /** Start, or replace, the subscription's timer of this name; due at a moment or after milliseconds. */
-export const startTimerSchema = z.object({
+const startTimerSchema = z.object({
   type: z.literal("startTimer"),
   timer: timerNameSchema,
   requestId,
@@ -100,7 +100,7 @@ export const startTimerSchema = z.object({
 });
 
 /** Remove the timer; nothing happens when there is none. */
-export const cancelTimerSchema = z.object({
+const cancelTimerSchema = z.object({
   type: z.literal("cancelTimer"),
   timer: timerNameSchema,
 });
@@ -112,7 +112,6 @@ export const effectSchema = z.discriminatedUnion("type", [
   cancelTimerSchema,
 ]);
 export type Effect = z.infer<typeof effectSchema>;
-export type TimerEffect = Exclude<Effect, AdapterEffect>;
 
 /** Tells the effects an adapter performs from those the engine performs itself. */
 export function isAdapterEffect(effect: Effect): effect is AdapterEffect {

@@ -52,7 +52,7 @@ export const capabilitiesChangedSchema = z.object({
 });
 
 /** Somebody's consent to a customer-side command. */
-export const consentSchema = z.object({
+const consentSchema = z.object({
   /** Who asked, as the embedding service authenticated them. */
   identity: z.string().min(1),
   /** The text that was agreed to. */
@@ -86,7 +86,7 @@ export const effectErrorSchema = z.object({
 export type EffectError = z.infer<typeof effectErrorSchema>;
 
 /** An effect ran out of attempts, or was refused for good. */
-export const effectFailedSchema = z.object({
+const effectFailedSchema = z.object({
   type: z.literal("effect.failed"),
   effectId: z.string().min(1),
   effect: z.enum(adapterEffectSchema.options.map((option) => option.shape.type.value)),
@@ -95,13 +95,13 @@ export const effectFailedSchema = z.object({
   error: effectErrorSchema,
 });
 
-export const timerDueSchema = z.object({
+const timerDueSchema = z.object({
   type: z.literal("timer.due"),
   timer: timerNameSchema,
   requestId: z.string().min(1),
 });
 
-export const operatorEventSchema = z.discriminatedUnion("type", [
+const operatorEventSchema = z.discriminatedUnion("type", [
   /** Do again what is stuck, or hurry what is postponed. */
   z.object({ type: z.literal("operator.retry") }),
   /** Give up what is stuck; the request is settled on the platform by hand. */

@@ -25,6 +25,7 @@ export { machineVersion, snapshotSchema } from "./snapshot.ts";
 export type { Snapshot, StateValue } from "./snapshot.ts";
 export { awaitedOf, lifecycleOf, pendingStateOf, requestStateOf } from "./view.ts";
 export type { Awaited } from "./view.ts";
+export { lifecycleStateSchema } from "./status.ts";
 export type { LifecycleState, PendingState, RequestState, SubscriptionStatus } from "./status.ts";
 export type { Refusal, RefusalCode, Verdict } from "./verdict.ts";
 export { awaits } from "./awaits.ts";

@@ -6,7 +6,7 @@ import { lifecycleStateSchema, pendingStateSchema, requestStateSchema } from "./
 /** The version of the machine's behaviour. A snapshot carries the one it was made by. */
 export const machineVersion = 1;
 
-export const stateValueSchema = z.object({
+const stateValueSchema = z.object({
   lifecycle: lifecycleStateSchema,
   request: z.union([
     requestStateSchema.exclude(["none", "pending"]),

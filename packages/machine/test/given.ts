@@ -8,7 +8,7 @@ import {
 } from "@tenure/machine";
 
 /** Everything a product can be allowed. */
-export const allCapabilities = {
+const allCapabilities = {
   administrativeHold: true,
   dynamicValidation: { purchase: true, change: true, inquiring: true },
   scheduling: {

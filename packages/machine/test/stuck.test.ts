@@ -83,6 +83,18 @@ describe("a stuck request", () => {
   });
 });
 
+describe("a planned date that passes before the platform is told", () => {
+  test("brings the request to its handler as due", () => {
+    const events: readonly SubscriptionEventInput[] = [
+      pending,
+      { type: "answer.schedule", requestId, plannedDate: "2026-02-01T00:00:00.000Z" },
+    ];
+    expect(when(events, { type: "timer.due", timer: "schedule", requestId }).effects).toEqual([
+      { type: "fulfillRequest", requestId, requestType: "purchase", occasion: "due" },
+    ]);
+  });
+});
+
 describe("an answer that does not fit", () => {
   test.each(["suspend", "resume", "cancel"])("%s cannot be inquired, and is stuck", (type) => {
     const events = [{ type: "request.pending", request: numbered(1, type) } as const];

@@ -166,6 +166,12 @@ export const request = vocabulary.createStateConfig({
           description: "The platform has to confirm the planned date.",
           entry: { type: "scheduleRequest", params: parameters.toSchedule },
           on: {
+            // The planned date passed before the platform was told of it.
+            "timer.due": {
+              guard: "timerIsForRequest",
+              target: "fulfilling",
+              actions: "resumeAsDue",
+            },
             "effect.failed": {
               guard: "schedulingFailed",
               target: "#stuck",

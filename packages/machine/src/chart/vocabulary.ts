@@ -115,6 +115,7 @@ export const vocabulary = setup({
     holdUnsupported: assign(updates.holdUnsupported),
     holdUnfitAnswer: assign(updates.holdUnfitAnswer),
     resumeAfterPostponement: assign(updates.resumeAs("postponed")),
+    resumeAsDue: assign(updates.resumeAs("due")),
     resumeAfterRetry: assign(updates.resumeAs("retried")),
     placeOrder: assign(updates.placeOrder),
     dropOrder: assign(updates.dropOrder),
