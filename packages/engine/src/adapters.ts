@@ -1,0 +1,58 @@
+import type { Adapter } from "./ports/adapter.ts";
+import type { SubscriptionRecord } from "./ports/store.ts";
+import { TenureError } from "./tenure-error.ts";
+
+/** The engine's adapters by name. */
+export class Adapters implements Iterable<Adapter> {
+  readonly #byName: ReadonlyMap<string, Adapter>;
+
+  constructor(adapters: readonly Adapter[]) {
+    this.#byName = new Map(adapters.map((adapter) => [adapter.name, adapter]));
+    if (this.#byName.size !== adapters.length) {
+      throw new TenureError(
+        "options_invalid",
+        "Two adapters have the same name. Give each its own: subscriptions are kept by it.",
+      );
+    }
+  }
+
+  [Symbol.iterator](): Iterator<Adapter> {
+    return this.#byName.values();
+  }
+
+  get(name: string): Adapter | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** Names the adapter of a subscription: as recorded; for a new one as named, or the only one. */
+  nameFor(key: string, named: string | undefined, record: SubscriptionRecord | undefined): string {
+    if (record !== undefined) return this.#recorded(key, named, record.adapter);
+    const name = named ?? this.#only();
+    if (name === undefined) {
+      throw new TenureError(
+        "adapter_required",
+        `Subscription ${key} is new and the engine has several adapters, or none. Name one of them.`,
+      );
+    }
+    if (this.#byName.has(name)) return name;
+    throw new TenureError(
+      "adapter_unknown",
+      `Subscription ${key} is new and the engine has no adapter ${name}. ` +
+        `It has: ${[...this.#byName.keys()].join(", ")}.`,
+    );
+  }
+
+  #recorded(key: string, named: string | undefined, recorded: string): string {
+    if (named === undefined || named === recorded) return recorded;
+    throw new TenureError(
+      "adapter_mismatch",
+      `Subscription ${key} lives on the platform of adapter ${recorded}, the event came for adapter ` +
+        `${named}. Give subscriptions of different platforms different keys.`,
+    );
+  }
+
+  #only(): string | undefined {
+    const [first, second] = this.#byName.keys();
+    return second === undefined ? first : undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import { codeOf } from "../error-fields.ts";
+import type { Adapter, EffectCall, EffectOutcome } from "../ports/adapter.ts";
+import type { Clock } from "../ports/clock.ts";
+
+type Retry = Extract<EffectOutcome, { type: "retry" }>;
+
+function thrown(error: unknown): Retry {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = codeOf(error) ?? "handler_threw";
+  return { type: "retry", blame: "effect", error: { code, message } };
+}
+
+const outcomeTypes: ReadonlySet<unknown> = new Set(["done", "retry", "refused"]);
+
+/** An adapter written without types may answer anything. */
+function known(outcome: EffectOutcome | undefined): EffectOutcome {
+  if (outcome !== undefined && outcomeTypes.has(outcome.type)) return outcome;
+  const message = "the adapter answered no outcome";
+  return { type: "retry", blame: "effect", error: { code: "outcome_invalid", message } };
+}
+
+function tooLate(milliseconds: number): Retry {
+  const message = `no answer within ${milliseconds} ms`;
+  return { type: "retry", blame: "effect", error: { code: "attempt_timeout", message } };
+}
+
+/**
+ * Makes one attempt. A throw and an attempt over its time come back as outcomes to be retried;
+ * `aborted` says that the run was aborted, and that whatever the adapter still does is unknown.
+ */
+export async function perform(
+  adapter: Adapter,
+  call: Omit<EffectCall, "signal">,
+  limits: { readonly clock: Clock; readonly milliseconds: number; readonly run: AbortSignal },
+): Promise<EffectOutcome | "aborted"> {
+  const { clock, milliseconds, run } = limits;
+  if (run.aborted) return "aborted";
+  const late = new AbortController();
+  const over = new AbortController();
+  const signal = AbortSignal.any([run, late.signal]);
+
+  async function ask(): Promise<EffectOutcome> {
+    try {
+      return known(await adapter.perform({ ...call, signal }));
+    } catch (error) {
+      return thrown(error);
+    }
+  }
+  async function waitLongEnough(): Promise<EffectOutcome> {
+    await clock.sleep(milliseconds, over.signal);
+    if (!over.signal.aborted) late.abort();
+    return tooLate(milliseconds);
+  }
+  const aborted = new Promise<"aborted">((resolve) => {
+    const options = { once: true, signal: over.signal };
+    run.addEventListener("abort", () => resolve("aborted"), options);
+  });
+
+  try {
+    return await Promise.race([aborted, ask(), waitLongEnough()]);
+  } finally {
+    over.abort();
+  }
+}

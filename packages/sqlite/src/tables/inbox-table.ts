@@ -1,0 +1,37 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+
+import type { InboxEntry } from "@tenure/engine";
+
+import { integer, json, text } from "../column.ts";
+
+/** Answers given under idempotency keys. */
+export class InboxTable {
+  readonly #find: StatementSync;
+  readonly #insert: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#find = database.prepare("SELECT * FROM inbox WHERE key = ? AND idempotency_key = ?");
+    this.#insert = database.prepare(`
+      INSERT INTO inbox (key, idempotency_key, event_hash, version, at, verdict)
+      VALUES (?, ?, ?, ?, ?, ?)`);
+  }
+
+  find(key: string, idempotencyKey: string): InboxEntry | undefined {
+    const row = this.#find.get(key, idempotencyKey);
+    return (
+      row && {
+        key,
+        idempotencyKey,
+        eventHash: text(row, "event_hash"),
+        verdict: json(row, "verdict"),
+        version: integer(row, "version"),
+        at: integer(row, "at"),
+      }
+    );
+  }
+
+  insert(entry: InboxEntry): void {
+    const { key, idempotencyKey, eventHash, version, at, verdict } = entry;
+    this.#insert.run(key, idempotencyKey, eventHash, version, at, JSON.stringify(verdict));
+  }
+}

@@ -1,0 +1,56 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+
+import type { TimerRow } from "@tenure/engine";
+
+import { integer, text, word, type Row } from "../column.ts";
+import { dueTimers, nextTimer } from "../due-queries.ts";
+
+function toTimer(row: Row): TimerRow {
+  return {
+    key: text(row, "key"),
+    timer: word(row, "timer"),
+    requestId: text(row, "request_id"),
+    dueAt: integer(row, "due_at"),
+  };
+}
+
+/** Timers, at most one of each name per subscription. */
+export class TimerTable {
+  readonly #start: StatementSync;
+  readonly #cancel: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #due: StatementSync;
+  readonly #next: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#start = database.prepare(
+      "INSERT OR REPLACE INTO timer (key, timer, request_id, due_at) VALUES (?, ?, ?, ?)",
+    );
+    this.#cancel = database.prepare("DELETE FROM timer WHERE key = ? AND timer = ?");
+    this.#remove = database.prepare("DELETE FROM timer WHERE key = ? AND timer = ? AND due_at = ?");
+    this.#due = database.prepare(dueTimers);
+    this.#next = database.prepare(nextTimer);
+  }
+
+  start({ key, timer, requestId, dueAt }: TimerRow): void {
+    this.#start.run(key, timer, requestId, dueAt);
+  }
+
+  cancel(key: string, timer: TimerRow["timer"]): void {
+    this.#cancel.run(key, timer);
+  }
+
+  /** Removes a timer that fired, unless it was started anew meanwhile. */
+  remove({ key, timer, dueAt }: TimerRow): void {
+    this.#remove.run(key, timer, dueAt);
+  }
+
+  due(now: number, limit: number): readonly TimerRow[] {
+    return this.#due.all(now, limit).map(toTimer);
+  }
+
+  nextAt(): number | undefined {
+    const row = this.#next.get();
+    return row && integer(row, "due_at");
+  }
+}

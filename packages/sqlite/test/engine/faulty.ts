@@ -1,0 +1,43 @@
+import type { Store } from "@tenure/engine";
+
+type Verb = keyof Store;
+
+export interface FaultyStore extends Store {
+  /** From now on the verb fails with what this returns, unless that is undefined. */
+  fail(verb: Verb, fault: () => Error | undefined): void;
+  /** The verb works again. */
+  heal(verb: Verb): void;
+}
+
+/** A real store, of which single verbs can be made to fail before they reach it. */
+export function faulty(store: Store): FaultyStore {
+  const faults = new Map<Verb, () => Error | undefined>();
+  const guarded = async <Result>(verb: Verb, work: () => Promise<Result>): Promise<Result> => {
+    const error = faults.get(verb)?.();
+    if (error !== undefined) throw error;
+    return work();
+  };
+  return {
+    open: () => guarded("open", () => store.open()),
+    close: () => guarded("close", () => store.close()),
+    load: (...given) => guarded("load", () => store.load(...given)),
+    commit: (...given) => guarded("commit", () => store.commit(...given)),
+    findInbox: (...given) => guarded("findInbox", () => store.findInbox(...given)),
+    claim: (...given) => guarded("claim", () => store.claim(...given)),
+    extend: (...given) => guarded("extend", () => store.extend(...given)),
+    putBack: (...given) => guarded("putBack", () => store.putBack(...given)),
+    dueTimers: (...given) => guarded("dueTimers", () => store.dueTimers(...given)),
+    nextWake: () => guarded("nextWake", () => store.nextWake()),
+    history: (...given) => guarded("history", () => store.history(...given)),
+    list: (...given) => guarded("list", () => store.list(...given)),
+    backlog: () => guarded("backlog", () => store.backlog()),
+    readCursor: (...given) => guarded("readCursor", () => store.readCursor(...given)),
+    writeCursor: (...given) => guarded("writeCursor", () => store.writeCursor(...given)),
+    fail(verb, fault) {
+      faults.set(verb, fault);
+    },
+    heal(verb) {
+      faults.delete(verb);
+    },
+  };
+}
