@@ -1,0 +1,132 @@
+import { z } from "zod";
+
+import { queryOf, type RqlTerm } from "../rql.ts";
+import { type Caller, problemOf } from "./caller.ts";
+import { ConnectError } from "./connect-error.ts";
+
+/** Rows asked for at once when nothing else is said. */
+const rowsAtOnce = 100;
+
+/** How a list is asked for. */
+export interface ListOptions {
+  /** Conditions, order and selection; all conditions have to hold. */
+  readonly query?: readonly RqlTerm[];
+  /** Rows of a page, at most; 100 when left out. The platform may send fewer. */
+  readonly limit?: number;
+  /** Rows to pass over; 0 when left out. */
+  readonly offset?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A row that does not have the shape of its kind. */
+export interface UnreadableRow {
+  /** As far as they could be read. */
+  readonly id: string | undefined;
+  readonly updated: string | undefined;
+  /** What is wrong, without the values themselves. */
+  readonly problem: string;
+}
+
+/** One page of a list. */
+export interface ConnectPage<Row> {
+  readonly rows: readonly Row[];
+  readonly unreadable: readonly UnreadableRow[];
+  /** Rows passed over before this page. */
+  readonly offset: number;
+  /** Rows of the whole list, if the platform told. */
+  readonly total: number | undefined;
+}
+
+const markSchema = z.object({
+  id: z
+    .union([z.string(), z.number().transform(String)])
+    .optional()
+    .catch(undefined),
+  updated: z.string().optional().catch(undefined),
+});
+
+function markOf(row: unknown): {
+  readonly id?: string | undefined;
+  readonly updated?: string | undefined;
+} {
+  const read = markSchema.safeParse(row);
+  return read.success ? read.data : {};
+}
+
+/** The total of `Content-Range: items 0-99/1234`. */
+function totalOf(headers: Headers): number | undefined {
+  const found = /\/(\d+)\s*$/u.exec(headers.get("content-range") ?? "");
+  return found === null ? undefined : Number(found[1]);
+}
+
+async function pageAt<Schema extends z.ZodType>(
+  caller: Caller,
+  path: string,
+  schema: Schema,
+  options: ListOptions & { readonly limit: number; readonly offset: number },
+): Promise<ConnectPage<z.infer<Schema>> & { readonly length: number; readonly ids: string }> {
+  const terms = [
+    ...(options.query ?? []),
+    { rql: `limit=${options.limit}&offset=${options.offset}` },
+  ];
+  const call = { method: "GET", path, query: queryOf(terms), signal: options.signal } as const;
+  const { value, headers } = await caller.raw(call);
+  if (!Array.isArray(value)) {
+    throw new ConnectError({
+      kind: "rubbish",
+      message: `GET ${path}: the answer is not a list`,
+      mayHaveHappened: false,
+    });
+  }
+  const rows: z.infer<Schema>[] = [];
+  const unreadable: UnreadableRow[] = [];
+  for (const row of value as readonly unknown[]) {
+    const read = schema.safeParse(row);
+    if (read.success) rows.push(read.data);
+    else {
+      const { id, updated } = markOf(row);
+      unreadable.push({ id, updated, problem: problemOf(read.error) });
+    }
+  }
+  const ids = JSON.stringify(value.map((row) => markOf(row)));
+  return {
+    rows,
+    unreadable,
+    offset: options.offset,
+    total: totalOf(headers),
+    length: value.length,
+    ids,
+  };
+}
+
+/**
+ * Reads a list page by page. Ends with the `Content-Range` header's total, or without the header at the
+ * first empty page. Ends too when a page repeats the one before, whatever the header says.
+ */
+export async function* pagesOf<Schema extends z.ZodType>(
+  caller: Caller,
+  path: string,
+  schema: Schema,
+  options: ListOptions = {},
+): AsyncGenerator<ConnectPage<z.infer<Schema>>, void, undefined> {
+  const limit = options.limit ?? rowsAtOnce;
+  let offset = options.offset ?? 0;
+  let before: string | undefined;
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- where a page begins depends on the one before
+    const page = await pageAt(caller, path, schema, { ...options, limit, offset });
+    if (page.length === 0 || page.ids === before) return;
+    const { rows, unreadable, total } = page;
+    yield { rows, unreadable, offset, total };
+    before = page.ids;
+    offset += page.length;
+    if (total !== undefined && offset >= total) return;
+  }
+}
+
+/** All readable rows of a list, one after the other. */
+export async function* rowsOf<Row>(
+  pages: AsyncIterable<ConnectPage<Row>>,
+): AsyncGenerator<Row, void, undefined> {
+  for await (const page of pages) yield* page.rows;
+}

@@ -1,0 +1,67 @@
+import type { ApiKey } from "./api-key.ts";
+import { ConnectError, type ConnectErrorKind } from "./connect-error.ts";
+import { type Call, nameOf, type Reply } from "./exchange.ts";
+import { retryAfterOf } from "./retry-after.ts";
+
+const excerptLength = 400;
+
+function kindOf(status: number, isJson: boolean): ConnectErrorKind {
+  if (status === 401 || status === 403) return "unauthorized";
+  if (status === 429) return "throttled";
+  if (status === 408 || status >= 500) return "server";
+  // A proxy in between also says 404 and 409, in HTML; only the API's own word on an object counts.
+  if (status === 404 || status === 410) return isJson ? "not_found" : "rubbish";
+  if (status === 409) return isJson ? "conflict" : "rubbish";
+  return status >= 400 ? "refused" : "rubbish";
+}
+
+/** The JSON of an answer; undefined when it is none. */
+export function jsonOf(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {};
+}
+
+function errorsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
+  const { errors, detail } = body;
+  if (Array.isArray(errors)) return errors.map(String);
+  return typeof detail === "string" ? [detail] : [];
+}
+
+/** Everything a wiped error may tell: texts inside `params` too are the platform's, and may echo. */
+function wipedParams(params: unknown, apiKey: ApiKey): Readonly<Record<string, unknown>> {
+  const read = jsonOf(apiKey.wipe(JSON.stringify(recordOf(params))));
+  return recordOf(read?.value);
+}
+
+/** The error an answer with a status outside 200–299 stands for. */
+export function errorOf(call: Call, reply: Reply, apiKey: ApiKey, now: number): ConnectError {
+  const { status } = reply;
+  const json = jsonOf(reply.text);
+  const kind = kindOf(status, json !== undefined || reply.text.trim() === "");
+  const body = recordOf(json?.value);
+  const errors = errorsOf(body).map((text) => apiKey.wipe(text));
+  const errorCode = typeof body["error_code"] === "string" ? apiKey.wipe(body["error_code"]) : "";
+  const said = [errorCode, errors.join(" ")].filter((text) => text !== "").join(" ");
+  const redirected = status >= 300 && status < 400 ? "a redirect, which is not followed" : said;
+  return new ConnectError({
+    kind,
+    message: apiKey.wipe(
+      `${nameOf(call)}: ${status}${redirected === "" ? "" : ` ${redirected.slice(0, excerptLength)}`}`,
+    ),
+    status,
+    errorCode: errorCode === "" ? undefined : errorCode,
+    errors,
+    params: wipedParams(body["params"], apiKey),
+    retryAfterMilliseconds: retryAfterOf(reply.headers.get("retry-after"), now),
+    mayHaveHappened: call.method !== "GET" && (kind === "server" || kind === "rubbish"),
+  });
+}

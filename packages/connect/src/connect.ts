@@ -1,0 +1,93 @@
+import { type Adapter, systemClock, TenureError } from "@tenure/engine";
+
+import { adoptedLogger } from "./adopted-logger.ts";
+import {
+  type ConnectClient,
+  type ConnectClientOptions,
+  createConnectClient,
+} from "./client/connect-client.ts";
+import type { Bindings } from "./effects/bindings.ts";
+import { perform } from "./effects/perform.ts";
+import { templateCatalogOf } from "./effects/template-catalog.ts";
+import type { Handlers } from "./handlers/handlers.ts";
+import { runIntake } from "./intake/run-intake.ts";
+import {
+  draftValidation,
+  type DraftValidationOptions,
+  type ValidationEndpoint,
+} from "./validation/draft-validation.ts";
+
+/** How subscriptions on Connect are kept. Times are in milliseconds. */
+export interface ConnectOptions extends ConnectClientOptions {
+  /** Ids of the products whose requests are taken in; at least one. */
+  readonly products: readonly string[];
+  /** What the vendor does for each request type. */
+  readonly handlers: Handlers;
+  /** Validates drafts for the platform's validation webhooks; makes the adapter's `validation`. */
+  readonly validation?: Omit<DraftValidationOptions, "logger" | "clock">;
+  /** Used in place of a client made of the other options. */
+  readonly client?: ConnectClient;
+  /** Pause between polls while there is news; 5 000 when left out. */
+  readonly pollEvery?: number;
+  /** The pause grows up to this while there is none; 30 000 when left out. */
+  readonly pollEveryIdle?: number;
+  /** How often every open request is read again; 30 000 when left out. */
+  readonly sweepEvery?: number;
+  /** How far polls look back behind what they have read, for changes that show late; 60 000 when left out. */
+  readonly overlap?: number;
+  /** How long a product's capabilities count as known; 60 000 when left out. */
+  readonly capabilitiesKept?: number;
+}
+
+/** The engine's adapter for Connect. */
+export interface ConnectAdapter extends Adapter {
+  readonly name: "connect";
+  readonly client: ConnectClient;
+  /** Answers the platform's validation webhooks; there when `validation` was given. */
+  readonly validation?: ValidationEndpoint;
+}
+
+const minute = 60_000;
+
+/**
+ * Binds the engine to CloudBlue Connect: takes in the fulfillment requests of the products, has the
+ * handlers answer them, and carries the answers out. Subscriptions are known by the platform's id
+ * (`AS-…`).
+ *
+ * Throws `TenureError` `options_invalid` for options that cannot work.
+ */
+export function connect(options: ConnectOptions): ConnectAdapter {
+  const { products, pollEvery = 5000 } = options;
+  if (products.length === 0 || products.includes("")) {
+    throw new TenureError("options_invalid", "products: expected at least one product id");
+  }
+  const clock = options.clock ?? systemClock();
+  const logger = adoptedLogger(options.logger);
+  const client = options.client ?? createConnectClient({ ...options, clock, logger });
+  const bindings: Bindings = {
+    client,
+    handlers: options.handlers,
+    templates: templateCatalogOf(client, clock),
+    clock,
+    logger,
+  };
+  return {
+    name: "connect",
+    client,
+    ...(options.validation === undefined
+      ? {}
+      : { validation: draftValidation({ ...options.validation, clock, logger }) }),
+    perform: (call) => perform(bindings, call),
+    run(intake) {
+      logger.adopt(intake.logger);
+      return runIntake(intake, client, {
+        products,
+        pollEvery,
+        pollEveryIdle: options.pollEveryIdle ?? minute / 2,
+        sweepEvery: options.sweepEvery ?? minute / 2,
+        overlap: options.overlap ?? minute,
+        capabilitiesKept: options.capabilitiesKept ?? minute,
+      });
+    },
+  };
+}

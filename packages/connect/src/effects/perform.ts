@@ -1,0 +1,37 @@
+import type { EffectCall, EffectOutcome } from "@tenure/engine";
+
+import { approveRequest } from "./approve-request.ts";
+import type { Bindings } from "./bindings.ts";
+import { confirmRevocation } from "./confirm-revocation.ts";
+import { createRequest } from "./create-request.ts";
+import { failRequest } from "./fail-request.ts";
+import { fulfillRequest } from "./fulfill-request.ts";
+import { inquireRequest } from "./inquire-request.ts";
+import { readRequest } from "./read-request.ts";
+import { revokeRequest } from "./revoke-request.ts";
+import { scheduleRequest } from "./schedule-request.ts";
+
+/** Makes one attempt at an effect. */
+export function perform(bindings: Bindings, call: EffectCall): Promise<EffectOutcome> {
+  const { effect } = call;
+  switch (effect.type) {
+    case "fulfillRequest":
+      return fulfillRequest(bindings, call, effect);
+    case "approveRequest":
+      return approveRequest(bindings, call, effect);
+    case "failRequest":
+      return failRequest(bindings, call, effect);
+    case "inquireRequest":
+      return inquireRequest(bindings, call, effect);
+    case "scheduleRequest":
+      return scheduleRequest(bindings, call, effect);
+    case "confirmRevocation":
+      return confirmRevocation(bindings, call, effect);
+    case "readRequest":
+      return readRequest(bindings, call, effect);
+    case "createRequest":
+      return createRequest(bindings, call, effect);
+    case "revokeRequest":
+      return revokeRequest(bindings, call, effect);
+  }
+}
