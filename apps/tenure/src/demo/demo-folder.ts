@@ -1,0 +1,32 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Where a demo keeps what has to outlive its process. */
+export interface DemoFolder {
+  readonly database: string;
+  readonly platform: string;
+  readonly vendor: string;
+  readonly buyer: string;
+  readonly expectations: string;
+  readonly path: string;
+  /** Removes the folder, unless the user named it. */
+  release(): void;
+}
+
+/** The folder the user named, created when it is missing; or else a temporary one. */
+export function demoFolder(named: string | undefined): DemoFolder {
+  if (named !== undefined) mkdirSync(named, { recursive: true });
+  const path = named ?? mkdtempSync(join(tmpdir(), "tenure-demo-"));
+  return {
+    path,
+    database: join(path, "engine.db"),
+    platform: join(path, "platform.jsonl"),
+    vendor: join(path, "vendor.jsonl"),
+    buyer: join(path, "buyer.json"),
+    expectations: join(path, "expectations.json"),
+    release: () => {
+      if (named === undefined) rmSync(path, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { connect } from "@tenure/connect";
+import { createEngine, systemClock, type Clock, type Engine } from "@tenure/engine";
+import {
+  createConnectSimulator,
+  DEFAULT_PRODUCT_ID,
+  DISTRIBUTOR_KEY,
+  VENDOR_KEY,
+  type ConnectSimulator,
+} from "@tenure/simulator";
+import { sqliteStore } from "@tenure/sqlite";
+
+import type { DemoFolder } from "./demo-folder.ts";
+import { DistributorApi } from "./distributor-api.ts";
+import type { Progress } from "./progress.ts";
+import { sampleCustomer, type SampleCustomer } from "./sample-customer.ts";
+import { sampleHandlers } from "./sample-handlers.ts";
+import { sampleVendor } from "./sample-vendor.ts";
+import { openValidationEndpoint } from "./validation-endpoint.ts";
+
+/** All that runs in a demo: a simulated platform on loopback, the engine, and the sample vendor. */
+export interface DemoService {
+  readonly simulator: ConnectSimulator;
+  readonly url: string;
+  readonly distributor: DistributorApi;
+  /** Plays those who have to act besides the vendor's handlers. */
+  readonly customer: SampleCustomer;
+  readonly clock: Clock;
+  readonly engine: Engine;
+  stop(): Promise<void>;
+}
+
+/** Starts the platform; the engine follows when the products it has to watch are there. */
+export async function startDemoService(options: {
+  readonly folder: DemoFolder;
+  readonly seed: number;
+  readonly random: () => number;
+  readonly progress: Progress;
+  /** Puts products and requests on the platform before the engine looks; gives the products' ids. */
+  readonly furnish: (platform: {
+    readonly simulator: ConnectSimulator;
+    readonly distributor: DistributorApi;
+    readonly clock: Clock;
+  }) => Promise<readonly string[]>;
+}): Promise<DemoService> {
+  const { folder, seed, random, progress } = options;
+  const { logger } = progress;
+  const clock = systemClock();
+  const simulator = createConnectSimulator({ seed, clock, file: folder.platform });
+  const platform = await simulator.listen();
+  const distributor = new DistributorApi(platform.url, DISTRIBUTOR_KEY);
+  const products = await options.furnish({ simulator, distributor, clock });
+  const validation = await openValidationEndpoint({
+    baseUrl: platform.url,
+    apiKey: VENDOR_KEY,
+    productId: DEFAULT_PRODUCT_ID,
+    logger,
+  });
+  const vendor = sampleVendor({ file: folder.vendor, clock, latency: () => 10 + random() * 60 });
+  const engine = createEngine({
+    store: sqliteStore({ file: folder.database }),
+    adapters: [
+      connect({
+        baseUrl: platform.url,
+        apiKey: VENDOR_KEY,
+        products,
+        handlers: sampleHandlers(vendor, clock, { untilDue: 1500, untilRevoked: 60_000 }),
+        pollEvery: 100,
+        pollEveryIdle: 300,
+        sweepEvery: 500,
+      }),
+    ],
+    clock,
+    logger,
+    random,
+    retry: { base: 200, cap: 5000 },
+  });
+  progress.watch(engine);
+  await engine.start();
+  return {
+    simulator,
+    url: platform.url,
+    distributor,
+    customer: sampleCustomer(distributor, new DistributorApi(platform.url, VENDOR_KEY)),
+    clock,
+    engine,
+    stop: async () => {
+      await engine.stop();
+      await validation.close();
+      await platform.close();
+    },
+  };
+}

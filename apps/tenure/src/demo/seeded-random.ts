@@ -1,0 +1,18 @@
+/** Numbers from 0 up to 1 that repeat for a seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** The same list in another order. */
+export function shuffled<Element>(list: readonly Element[], random: () => number): Element[] {
+  return list
+    .map((element) => ({ element, rank: random() }))
+    .toSorted((left, right) => left.rank - right.rank)
+    .map(({ element }) => element);
+}

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+import { startTenure, tableOf } from "./run-tenure.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tenure-test-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the demo", () => {
+  test("takes every scenario to its expected end, and gives the same table again for a seed", async () => {
+    const runs = [
+      startTenure(["demo", "--once", "--seed", "7"]),
+      startTenure(["demo", "--once", "--seed", "7"]),
+    ];
+    const codes = await Promise.all(runs.map(async ({ ended }) => ended));
+    const [first = "", second = ""] = runs.map(({ output }) => output());
+    expect(codes, first + second).toEqual([0, 0]);
+    expect(tableOf(first)).toHaveLength(16);
+    expect(tableOf(first).every((line) => line.startsWith("✓"))).toBe(true);
+    expect(tableOf(second)).toEqual(tableOf(first));
+  });
+
+  test("gives other subscriptions for another seed", async () => {
+    const runs = [
+      startTenure(["demo", "--once", "--seed", "1"]),
+      startTenure(["demo", "--once", "--seed", "2"]),
+    ];
+    await Promise.all(runs.map(async ({ ended }) => ended));
+    const [first = "", second = ""] = runs.map(({ output }) => output());
+    expect(tableOf(first)).toHaveLength(16);
+    expect(tableOf(second)).not.toEqual(tableOf(first));
+  });
+
+  test("shows each subscription's status, request and whom it waits for while it happens", async () => {
+    const run = startTenure(["demo", "--once"]);
+    await run.ended;
+    expect(run.output()).toMatch(
+      /AS-\S+ +processing +purchase PR-\S+ inquiring +awaiting customer/u,
+    );
+    expect(run.output()).toMatch(/AS-\S+ +terminating +cancel PR-\S+ pending +awaiting vendor/u);
+    expect(run.output()).toMatch(/AS-\S+ +suspended +resume PR-\S+ pending/u);
+  });
+
+  test("without --once it stays up until it is asked to end, and then ends by itself", async () => {
+    const run = startTenure(["demo"]);
+    while (!run.output().includes("The service stays up")) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(run.child.exitCode).toBeNull();
+    run.child.kill("SIGINT");
+    expect(await run.ended).toBe(0);
+  });
+
+  test("processes fulfillment requests from files, and says what it leaves out and why", async () => {
+    const request = (id: string, type: string, status: string, asset: object = {}) => ({
+      id,
+      type,
+      status,
+      assignee: "",
+      asset: {
+        id: id.replace("PR", "AS").slice(0, -4),
+        product: { id: "PRD-777-777-777", name: "Somebody's product" },
+        connection: { id: "CT-0000-0000-0000", type: "preview" },
+        items: [{ id: "ITEM", quantity: "3", old_quantity: "0" }],
+        params: [
+          { id: "account", phase: "fulfillment", constraints: { required: true }, value: "" },
+        ],
+        tiers: { tier2: {} },
+        ...asset,
+      },
+    });
+    writeFileSync(
+      join(folder, "requests.json"),
+      JSON.stringify([
+        request("PR-1000-0000-0001-001", "purchase", "pending"),
+        request("PR-1000-0000-0002-001", "suspend", "tiers_setup"),
+        request("PR-1000-0000-0003-001", "cancel", "pending", { status: "processing" }),
+        request("PR-1000-0000-0004-001", "test", "pending"),
+        request("PR-1000-0000-0005-001", "purchase", "draft"),
+        request("PR-1000-0000-0006-001", "purchase", "approved", { status: "active" }),
+        request("PR-1000-0000-0007-001", "change", "revoking"),
+      ]),
+    );
+    writeFileSync(join(folder, "product.json"), JSON.stringify({ id: "PRD-1", name: "A product" }));
+    writeFileSync(join(folder, "rubbish.json"), "{ not json");
+    const run = startTenure(["demo", "--once", "--requests", folder]);
+    expect(await run.ended, run.output()).toBe(0);
+    expect(tableOf(run.output()).map((line) => line.split(/ {2,}/u).slice(1, 3))).toEqual([
+      ["AS-1000-0000-0001", "active"],
+      ["AS-1000-0000-0002", "suspended"],
+      ["AS-1000-0000-0003", "terminated"],
+      ["AS-1000-0000-0004", "active"],
+      ["AS-1000-0000-0005", "active"],
+      ["AS-1000-0000-0006", "active"],
+      ["AS-1000-0000-0007", "active"],
+    ]);
+    expect(run.output()).toMatch(/left out product\.json: /u);
+    expect(run.output()).toMatch(/left out rubbish\.json: /u);
+  });
+
+  test("ends with code 1 when a subscription does not come to rest in time", async () => {
+    const run = startTenure(["demo", "--once", "--patience", "0"]);
+    expect(await run.ended).not.toBe(0);
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { createConnectSimulator } from "@tenure/simulator";
+import { describe, expect, test } from "vitest";
+
+import { readVendorCalls } from "../apps/tenure/src/demo/sample-vendor.ts";
+import { seededRandom } from "../apps/tenure/src/demo/seeded-random.ts";
+import { startTenure, tableOf, type TenureRun } from "./run-tenure.ts";
+
+/** A run takes about this long when it is left alone, in milliseconds. */
+const usualRun = 2_500;
+
+async function ran(run: TenureRun, milliseconds: number): Promise<void> {
+  while (!run.output().includes("Simulated CloudBlue Connect at") && run.child.exitCode === null) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Kills the demo once or more at moments that derive from the seed, and lets the last run end. */
+async function killedDemo(
+  seed: number,
+  folder: string,
+): Promise<{ kills: number; output: string }> {
+  const random = seededRandom(seed);
+  let kills = 0;
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const run = startTenure(["demo", "--once", "--seed", String(seed), "--state", folder]);
+    await ran(run, random() * usualRun * 0.6);
+    if (run.child.kill("SIGKILL")) kills += 1;
+    await run.ended;
+  }
+  const last = startTenure(["demo", "--once", "--seed", String(seed), "--state", folder]);
+  expect(await last.ended, last.output()).toBe(0);
+  return { kills, output: last.output() };
+}
+
+describe("a demo that is killed with SIGKILL and started again", () => {
+  test.concurrent.for([11, 12, 13, 14, 15, 16])(
+    "seed %i: ends in the same statuses, with nothing doubled at the vendor or on the platform",
+    { timeout: 120_000 },
+    async (seed) => {
+      const folder = mkdtempSync(join(tmpdir(), "tenure-kill-"));
+      try {
+        const { kills, output } = await killedDemo(seed, folder);
+        expect(kills).toBeGreaterThan(0);
+        expect(tableOf(output)).toHaveLength(16);
+        expect(tableOf(output).every((line) => line.startsWith("✓"))).toBe(true);
+
+        const vendorCalls = readVendorCalls(join(folder, "vendor.jsonl"));
+        const keysByRequest = Map.groupBy(vendorCalls, ({ requestId }) => requestId);
+        expect(keysByRequest.size).toBeGreaterThan(10);
+        for (const calls of keysByRequest.values()) {
+          expect(new Set(calls.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+          expect(calls.filter(({ outcome }) => outcome === "done")).toHaveLength(1);
+        }
+
+        const { calls } = createConnectSimulator({ file: join(folder, "platform.jsonl") });
+        const ends = calls.filter(
+          ({ method, path }) => method === "POST" && /\/(approve|fail)$/u.test(path),
+        );
+        const endsByRequest = Map.groupBy(ends, ({ path }) => path.split("/").at(-2));
+        expect(endsByRequest.size).toBeGreaterThan(10);
+        for (const [requestId, attempts] of endsByRequest) {
+          expect(
+            attempts.map(({ status }) => status),
+            requestId,
+          ).toEqual([200]);
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+});

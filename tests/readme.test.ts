@@ -1,0 +1,126 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { subscriptionMachine } from "@tenure/machine";
+import {
+  createConnectSimulator,
+  DEFAULT_CONNECTION_ID,
+  DEFAULT_MARKETPLACE_ID,
+  DEFAULT_PRODUCT_ID,
+  DISTRIBUTOR_KEY,
+  VENDOR_KEY,
+} from "@tenure/simulator";
+import { describe, expect, test } from "vitest";
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+
+function block(language: string, containing: string): string {
+  const blocks = [...readme.matchAll(/```(\w+)\n(.*?)```/gsu)];
+  const found = blocks.find(([, name, text]) => name === language && text?.includes(containing));
+  return found?.[2] ?? "";
+}
+
+/** What the example's `vendor.ts` is at a vendor's: the client of their own API. */
+const vendorModule = `
+interface Call {
+  readonly idempotencyKey: string;
+  readonly signal: AbortSignal;
+}
+export const vendor = {
+  provision: async (email: string, { idempotencyKey }: Call) => {
+    console.log("provisioned", email, idempotencyKey);
+    return { id: "V-1" };
+  },
+  close: async (id: string, { idempotencyKey }: Call) => console.log("closed", id, idempotencyKey),
+};
+`;
+
+describe("the README", () => {
+  test("has a program that takes a purchase and a cancel to their ends, as it stands", async () => {
+    // Below this package, where the example finds the packages it imports.
+    const folder = mkdtempSync(fileURLToPath(new URL(".readme-", import.meta.url)));
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    writeFileSync(join(folder, "vendor.ts"), vendorModule);
+    writeFileSync(join(folder, "service.ts"), block("ts", "createEngine"));
+
+    const simulator = createConnectSimulator();
+    const platform = await simulator.listen();
+    const call = async (method: string, path: string, body?: object) => {
+      const response = await fetch(`${platform.url}${path}`, {
+        method,
+        headers: { authorization: `ApiKey ${DISTRIBUTOR_KEY}`, "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return (await response.json()) as { id: string; status: string; asset: { id: string } };
+    };
+    const purchase = await call("POST", "/requests", {
+      type: "purchase",
+      asset: {
+        external_uid: crypto.randomUUID(),
+        product: { id: DEFAULT_PRODUCT_ID },
+        connection: { id: DEFAULT_CONNECTION_ID },
+        items: [{ id: `${DEFAULT_PRODUCT_ID}-0001`, quantity: 1 }],
+        params: [{ id: "admin_email", value: "admin@example.com" }],
+      },
+      marketplace: { id: DEFAULT_MARKETPLACE_ID },
+    });
+    const service = spawn(process.execPath, ["--conditions=@tenure/source", "service.ts"], {
+      cwd: folder,
+      env: { ...process.env, CONNECT_URL: platform.url, CONNECT_KEY: VENDOR_KEY },
+    });
+    let output = "";
+    service.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    service.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    const ended = new Promise((resolve) => {
+      service.once("close", resolve);
+    });
+
+    const untilStatus = async (status: string) => {
+      while ((await call("GET", `/assets/${purchase.asset.id}`)).status !== status) {
+        expect(service.exitCode, output).toBeNull();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    try {
+      await untilStatus("active");
+      await call("POST", "/requests", { type: "cancel", asset: { id: purchase.asset.id } });
+      await untilStatus("terminated");
+      service.kill("SIGTERM");
+      expect(await ended).toBe(0);
+      expect(output).toContain("provisioned admin@example.com");
+      expect(output).toContain("closed V-1");
+    } finally {
+      service.kill("SIGKILL");
+      await platform.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test("draws exactly the transitions of status that the chart has", () => {
+    const drawn = [...block("mermaid", "stateDiagram").matchAll(/^ {2}(\w+) --> (\w+):/gmu)].map(
+      ([, from, to]) => `${from} --> ${to}`,
+    );
+    const nodes = Object.values(
+      subscriptionMachine.getStateNodeById("subscription.lifecycle").states,
+    );
+    const charted = nodes
+      .filter(({ key }) => key !== "new")
+      .flatMap((node) =>
+        [...node.transitions.values()]
+          .flat()
+          .flatMap(({ target }) => (target ?? []).map((to) => `${node.key} --> ${to.key}`)),
+      );
+    expect(new Set(drawn)).toEqual(new Set(charted));
+    expect(drawn).toHaveLength(new Set(charted).size);
+  });
+
+  test("links only to files that are there", () => {
+    const links = [...readme.matchAll(/\]\(([^)#]+)\)/gu)].map(([, link]) => link ?? "");
+    expect(links.length).toBeGreaterThan(10);
+    for (const link of links) {
+      expect(existsSync(new URL(`../${link}`, import.meta.url)), link).toBe(true);
+    }
+  });
+});
