@@ -1,0 +1,61 @@
+import type { RequestRecord } from "../documents/request.ts";
+import type { Role } from "../http/roles.ts";
+import { objectAt, textAt, valueAt } from "../json-reading.ts";
+import type { Platform } from "../platform.ts";
+import { forbidden, invalid, wrongStatus } from "../refusal.ts";
+import { validatesInquiry } from "./capabilities.ts";
+import { withValues } from "./parameters.ts";
+import { changedItems, purchasedItems } from "./quantities.ts";
+import { assetOf, findRequest, productOf, writeRequest } from "./records.ts";
+
+/**
+ * `PUT /requests/{id}`: parameter values, errors and the note. The buyer's side may write drafts only, there
+ * also the items.
+ */
+export function updateRequest(
+  platform: Platform,
+  id: string,
+  role: Role,
+  body: unknown,
+): RequestRecord {
+  const request = findRequest(platform, id);
+  const { status } = request.document;
+  if (role === "distributor" && status !== "draft") throw forbidden();
+  if (!mayBeUpdated(platform, request)) {
+    throw wrongStatus(
+      "Only pending, draft or inquiring Fulfillments with enabled validation capability can be updated.",
+    );
+  }
+  const wanted = objectAt(body, "asset");
+  const params = valueAt(wanted, "params");
+  const note = textAt(body, "note");
+  if (params === undefined && note === undefined && role === "vendor") {
+    throw invalid("asset.params: This field is required.");
+  }
+  const asset = {
+    ...request.document.asset,
+    ...(params === undefined
+      ? {}
+      : {
+          params: withValues(request.document.asset.params, params, {
+            phases: ["ordering", "fulfillment"],
+          }),
+        }),
+    ...(role === "distributor" ? draftItems(platform, request, valueAt(wanted, "items")) : {}),
+  };
+  return writeRequest(platform, request, { asset, note: note ?? request.document.note });
+}
+
+function mayBeUpdated(platform: Platform, request: RequestRecord): boolean {
+  const { status, type } = request.document;
+  if (status === "pending" || status === "draft") return true;
+  return status === "inquiring" && validatesInquiry(productOf(platform, request).document, type);
+}
+
+function draftItems(platform: Platform, request: RequestRecord, wanted: unknown) {
+  if (wanted === undefined) return {};
+  const catalog = productOf(platform, request).items;
+  return request.document.type === "purchase"
+    ? { items: purchasedItems(wanted, catalog) }
+    : { items: changedItems(assetOf(platform, request).document.items, wanted, catalog) };
+}
