@@ -106,6 +106,8 @@ describe("the demo", () => {
 
   test("ends with code 1 when a subscription does not come to rest in time", async () => {
     const run = startTenure(["demo", "--once", "--patience", "0"]);
-    expect(await run.ended).not.toBe(0);
+    expect(await run.ended).toBe(1);
+    expect(tableOf(run.output())).toHaveLength(16);
+    expect(run.output()).toContain("not where they were expected");
   });
 });

@@ -9,6 +9,12 @@ import { readVendorCalls } from "../apps/tenure/src/demo/sample-vendor.ts";
 import { seededRandom } from "../apps/tenure/src/demo/seeded-random.ts";
 import { startTenure, tableOf, type TenureRun } from "./run-tenure.ts";
 
+/** `TENURE_KILL_SEEDS=100-199` tries as many as named. */
+const [firstSeed = 11, lastSeed = 16] = (process.env["TENURE_KILL_SEEDS"] ?? "11-16")
+  .split("-")
+  .map(Number);
+const seeds = Array.from({ length: lastSeed - firstSeed + 1 }, (_, index) => firstSeed + index);
+
 /** A run takes about this long when it is left alone, in milliseconds. */
 const usualRun = 2_500;
 
@@ -38,7 +44,7 @@ async function killedDemo(
 }
 
 describe("a demo that is killed with SIGKILL and started again", () => {
-  test.concurrent.for([11, 12, 13, 14, 15, 16])(
+  test.concurrent.for(seeds)(
     "seed %i: ends in the same statuses, with nothing doubled at the vendor or on the platform",
     { timeout: 120_000 },
     async (seed) => {

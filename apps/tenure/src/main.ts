@@ -10,4 +10,10 @@ const program = new Command("tenure")
   .addCommand(demoCommand())
   .addCommand(simulateCommand());
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`tenure: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env["TENURE_DEBUG"] !== undefined) throw error;
+  process.exitCode = 1;
+}

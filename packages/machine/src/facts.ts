@@ -84,6 +84,12 @@ const impliedStatus: Readonly<
   transfer: () => "active",
 };
 
+const afterActive: ReadonlySet<SubscriptionStatus> = new Set([
+  "suspended",
+  "terminating",
+  "terminated",
+]);
+
 function statusByPurchase(fact: RequestFact): SubscriptionStatus {
   switch (outcomeOf(fact)) {
     case undefined:
@@ -96,7 +102,7 @@ function statusByPurchase(fact: RequestFact): SubscriptionStatus {
     case "approved": {
       // What led from active to these may be out of sight by now.
       const reported = fact.subscriptionStatus;
-      return reported === "suspended" || reported === "terminated" ? reported : "active";
+      return reported !== undefined && afterActive.has(reported) ? reported : "active";
     }
   }
 }

@@ -21,6 +21,8 @@ describe("a subscription first seen through one of its requests", () => {
     ["purchase", "tiersSetup", undefined, "processing tiersSetup"],
     ["purchase", "approved", undefined, "active none"],
     ["purchase", "approved", "terminated", "terminated none"],
+    ["purchase", "approved", "suspended", "suspended none"],
+    ["purchase", "approved", "terminating", "terminating none"],
     ["purchase", "failed", undefined, "terminated none"],
     ["change", "pending", undefined, "active pending"],
     ["change", "pending", "active", "active pending"],
@@ -64,6 +66,20 @@ describe("a subscription first seen through one of its requests", () => {
     expect(when([], draft, without)).toMatchObject({ drift: true });
     const submitted = { type: "request.pending", request: numbered(1, "purchase") } as const;
     expect(lifecycleOf(when([draft], submitted, without).snapshot)).toBe("processing");
+  });
+
+  test("in the middle of a cancel learns from its older requests where the cancel leads back to", () => {
+    const snapshot = given([
+      {
+        type: "request.approved",
+        request: numbered(1, "purchase"),
+        subscriptionStatus: "terminating",
+      },
+      { type: "request.approved", request: numbered(2, "suspend") },
+      { type: "request.pending", request: numbered(3, "cancel") },
+      { type: "request.failed", request: numbered(3, "cancel") },
+    ]);
+    expect(lifecycleOf(snapshot)).toBe("suspended");
   });
 
   test("an older end of another request does not undo what came after it", () => {

@@ -30,7 +30,7 @@ Examples:
   tenure demo --once --requests ./requests
   tenure demo --state ./demo-state      # kill it, and start it again
 
-Exit codes: 0 when the engine and the platform agree with what was expected everywhere, 1 when not.`,
+Exit codes: 0 when the engine and the platform agree with what was expected everywhere, 1 when not,\nor when there was nothing to process.`,
     )
     .action(
       async (options: {

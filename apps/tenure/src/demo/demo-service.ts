@@ -15,6 +15,7 @@ import type { Progress } from "./progress.ts";
 import { sampleCustomer, type SampleCustomer } from "./sample-customer.ts";
 import { sampleHandlers } from "./sample-handlers.ts";
 import { sampleVendor } from "./sample-vendor.ts";
+import { seededRandom } from "./seeded-random.ts";
 import { openValidationEndpoint } from "./validation-endpoint.ts";
 
 /** All that runs in a demo: a simulated platform on loopback, the engine, and the sample vendor. */
@@ -33,7 +34,6 @@ export interface DemoService {
 export async function startDemoService(options: {
   readonly folder: DemoFolder;
   readonly seed: number;
-  readonly random: () => number;
   readonly progress: Progress;
   /** Puts products and requests on the platform before the engine looks; gives the products' ids. */
   readonly furnish: (platform: {
@@ -42,7 +42,8 @@ export async function startDemoService(options: {
     readonly clock: Clock;
   }) => Promise<readonly string[]>;
 }): Promise<DemoService> {
-  const { folder, seed, random, progress } = options;
+  const { folder, seed, progress } = options;
+  const random = seededRandom(seed);
   const { logger } = progress;
   const clock = systemClock();
   const simulator = createConnectSimulator({ seed, clock, file: folder.platform });

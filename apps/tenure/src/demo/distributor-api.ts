@@ -3,6 +3,8 @@ import { z } from "zod";
 const assetSchema = z.object({ id: z.string(), status: z.string() });
 const parameterSchema = z.object({
   id: z.string(),
+  phase: z.string().nullish(),
+  constraints: z.object({ required: z.unknown() }).nullish(),
   value: z.unknown().optional(),
   value_error: z.string().nullish(),
 });
@@ -24,7 +26,10 @@ const tierRequestSchema = z.object({
   id: z.string(),
   configuration: z.object({ tier_level: z.number(), product: z.object({ id: z.string() }) }),
 });
+const identifiedSchema = z.object({ id: z.string() });
 const templateSchema = z.object({ id: z.string(), scope: z.string(), type: z.string() });
+
+const pageSize = 1000;
 
 /** A request, as far as the buyer's side looks at it. */
 export type BuyersRequest = z.infer<typeof requestSchema>;
@@ -92,60 +97,52 @@ export class DistributorApi {
 
   /** Requests of one subscription, oldest first. */
   async requestsOf(assetId: string): Promise<readonly BuyersRequest[]> {
-    const answer = await this.#call(
-      "GET",
-      `/requests?eq(asset.id,${assetId})&ordering(created)&limit=1000`,
-    );
-    return z
-      .array(requestSchema)
-      .parse(answer)
-      .toSorted((left, right) => (left.id < right.id ? -1 : 1));
+    const requests = await this.#list(`/requests?eq(asset.id,${assetId})`, requestSchema);
+    return requests.toSorted((left, right) => (left.id < right.id ? -1 : 1));
   }
 
   async assetByExternalId(externalId: string): Promise<BuyersAsset | undefined> {
-    const answer = await this.#call("GET", `/assets?eq(external_id,${externalId})&limit=1`);
-    return z.array(assetSchema).parse(answer)[0];
+    return (await this.#list(`/assets?eq(external_id,${externalId})`, assetSchema))[0];
   }
 
   async assets(): Promise<readonly BuyersAsset[]> {
-    return z.array(assetSchema).parse(await this.#call("GET", "/assets?limit=1000"));
+    return this.#list("/assets?", assetSchema);
   }
 
   /** All requests that show, oldest first. */
   async requests(): Promise<readonly BuyersRequest[]> {
-    const answer = await this.#call("GET", "/requests?ordering(created)&limit=1000");
-    return z.array(requestSchema).parse(answer);
+    return this.#list("/requests?ordering(created)", requestSchema);
   }
 
   async productIds(): Promise<readonly string[]> {
-    const products = await this.#call("GET", "/products?limit=1000");
-    return z
-      .array(z.object({ id: z.string() }))
-      .parse(products)
-      .map(({ id }) => id);
+    return (await this.#list("/products?", identifiedSchema)).map(({ id }) => id);
+  }
+
+  /** All rows of a list, page after page. */
+  async #list<Row>(path: string, schema: z.ZodType<Row>): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (;;) {
+      const page = `${path}&limit=${pageSize}&offset=${rows.length}`;
+      // oxlint-disable-next-line no-await-in-loop -- page after page
+      const got = z.array(schema).parse(await this.#call("GET", page));
+      rows.push(...got);
+      if (got.length < pageSize) return rows;
+    }
   }
 
   /** Approves every tier configuration request that waits for the vendor. */
   async approveTierRequests(): Promise<void> {
-    const pending = await this.#call("GET", "/tier/config-requests?eq(status,pending)&limit=1000");
-    await Promise.all(
-      z
-        .array(tierRequestSchema)
-        .parse(pending)
-        .map(async (tierRequest) => this.#approveTier(tierRequest)),
-    );
+    const pending = await this.#list("/tier/config-requests?eq(status,pending)", tierRequestSchema);
+    await Promise.all(pending.map(async (tierRequest) => this.#approveTier(tierRequest)));
   }
 
   async #approveTier({ id, configuration }: z.infer<typeof tierRequestSchema>): Promise<void> {
     const scope = `tier${configuration.tier_level}`;
-    const templates = await this.#call(
-      "GET",
-      `/products/${configuration.product.id}/templates?limit=1000`,
+    const templates = await this.#list(
+      `/products/${configuration.product.id}/templates?`,
+      templateSchema,
     );
-    const template = z
-      .array(templateSchema)
-      .parse(templates)
-      .find((one) => one.scope === scope && one.type === "fulfillment");
+    const template = templates.find((one) => one.scope === scope && one.type === "fulfillment");
     await this.#call("POST", `/tier/config-requests/${id}/approve`, {
       template: { id: template?.id },
     });

@@ -1,11 +1,10 @@
-import { demoFolder } from "./demo-folder.ts";
+import { demoFolder, type DemoFolder } from "./demo-folder.ts";
 import { startDemoService, type DemoService } from "./demo-service.ts";
 import { readExpectations } from "./expectations.ts";
 import { agrees, outcomeTable } from "./outcome-table.ts";
 import { Progress, type Print } from "./progress.ts";
 import { furnishRequests, readRequestFiles } from "./run-requests.ts";
 import { furnishScenarios, playScenarios, scenarioTitles } from "./run-scenarios.ts";
-import { seededRandom } from "./seeded-random.ts";
 import { settledOutcomes } from "./settled.ts";
 
 export interface DemoOptions {
@@ -27,10 +26,9 @@ export interface DemoOptions {
 /** Runs the demo. Gives the exit code: 0 when engine and platform agree with what was expected everywhere. */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const { print, seed, signal } = options;
-  const folder = demoFolder(options.state);
-  const random = seededRandom(seed);
   const documents =
     options.requests === undefined ? undefined : readRequestFiles(options.requests, print);
+  const folder = demoFolder(options.state);
   const progress = new Progress(print, scenarioTitles(folder));
   print(`Tenure demo, seed ${seed}, state in ${folder.path}`);
   let service: DemoService | undefined;
@@ -38,7 +36,6 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     service = await startDemoService({
       folder,
       seed,
-      random,
       progress,
       furnish: async (platform) =>
         documents === undefined
@@ -46,7 +43,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
           : furnishRequests({ ...platform, documents, folder, print }),
     });
     print(`Simulated CloudBlue Connect at ${service.url}\n`);
-    const code = await play(service, options, folder, random);
+    const code = await play(service, options, folder);
     if (options.once || signal.aborted) return code;
     print(`\nThe service stays up; the platform is at ${service.url}. Ctrl-C ends it.`);
     await aborted(signal);
@@ -59,17 +56,20 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 
 async function play(
   service: DemoService,
-  { print, signal, patience, requests }: DemoOptions,
-  folder: ReturnType<typeof demoFolder>,
-  random: () => number,
+  { print, seed, signal, patience, requests }: DemoOptions,
+  folder: DemoFolder,
 ): Promise<number> {
   const patienceEnds = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   const startedAt = service.clock.now();
   const expectations =
     requests === undefined
-      ? await playScenarios(service, folder, random, patienceEnds)
+      ? await playScenarios(service, { folder, seed, print, signal: patienceEnds })
       : readExpectations(folder.expectations);
   const onLook = requests === undefined ? async () => {} : service.customer.act;
+  if (expectations.length === 0) {
+    print("There is no fulfillment request in there to process.");
+    return 1;
+  }
   const outcomes = await settledOutcomes(service, expectations, onLook, patienceEnds);
   const seconds = ((service.clock.now() - startedAt) / 1000).toFixed(1);
   print(`\n${outcomeTable(outcomes)}\n`);

@@ -5,9 +5,10 @@ import { Buyer } from "./buyer.ts";
 import type { DemoFolder } from "./demo-folder.ts";
 import type { DemoService } from "./demo-service.ts";
 import type { Expectation } from "./expectations.ts";
+import type { Print } from "./progress.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios.ts";
-import { shuffled } from "./seeded-random.ts";
+import { seededRandom, shuffled } from "./seeded-random.ts";
 
 const withoutHoldId = "PRD-100-000-002";
 
@@ -41,13 +42,17 @@ function unknownRequest(simulator: ConnectSimulator, scenario: Scenario): string
   return subscriptionId;
 }
 
-/** Plays all scenarios side by side. Resolves when the buyer has taken the last step of each. */
+/** Plays all scenarios side by side, until the buyer has taken the last step of each or the signal aborts. */
 export async function playScenarios(
   service: DemoService,
-  folder: DemoFolder,
-  random: () => number,
-  signal: AbortSignal,
+  options: {
+    readonly folder: DemoFolder;
+    readonly seed: number;
+    readonly print: Print;
+    readonly signal: AbortSignal;
+  },
 ): Promise<readonly Expectation[]> {
+  const { folder, seed, print, signal } = options;
   const { simulator, distributor, clock, engine } = service;
   const notes = new BuyerNotes(folder.buyer);
   const buyer = new Buyer({
@@ -59,6 +64,7 @@ export async function playScenarios(
       const id = withoutHold === undefined ? DEFAULT_PRODUCT_ID : withoutHoldId;
       return { id, itemId: `${id}-0001` };
     },
+    isSeen: async (subscriptionId) => (await engine.get(subscriptionId)) !== undefined,
     adjust: async (subscriptionId) => {
       await engine.send(
         subscriptionId,
@@ -68,12 +74,22 @@ export async function playScenarios(
     },
     receiveUnknown: (scenario) => unknownRequest(simulator, scenario),
   });
-  // First steps one after the other, so that a seed gives the same ids each time.
-  for (const scenario of shuffled(scenarios, random)) {
-    // oxlint-disable-next-line no-await-in-loop -- the order is the point
-    await buyer.begin(scenario);
+  async function unlessOver(scenario: Scenario, playing: Promise<void>): Promise<void> {
+    try {
+      await playing;
+    } catch (error) {
+      // What was not played is missing in the table, where it shows.
+      if (signal.aborted) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      print(`the buyer's side of "${scenario.title}" failed: ${reason}`);
+    }
   }
-  await Promise.all(scenarios.map(async (scenario) => buyer.play(scenario)));
+  // First steps one after the other, so that a seed gives the same ids each time.
+  for (const scenario of shuffled(scenarios, seededRandom(seed))) {
+    // oxlint-disable-next-line no-await-in-loop -- the order is the point
+    await unlessOver(scenario, buyer.begin(scenario));
+  }
+  await Promise.all(scenarios.map((scenario) => unlessOver(scenario, buyer.play(scenario))));
   return scenarios.map(({ name, title, expected }) => ({
     title,
     expected,

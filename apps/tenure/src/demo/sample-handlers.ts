@@ -9,6 +9,7 @@ import {
 } from "@tenure/connect";
 import type { Clock } from "@tenure/engine";
 
+import { isOn } from "./flag.ts";
 import { momentOf } from "./moment.ts";
 import type { SampleVendor } from "./sample-vendor.ts";
 
@@ -24,7 +25,7 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 function missingParameters({ request }: HandlerCall): readonly string[] {
   return request.asset.params.flatMap(({ id, phase, constraints, value, structured_value }) =>
     phase === "fulfillment" &&
-    constraints?.["required"] === true &&
+    isOn(constraints?.["required"]) &&
     isEmpty(value) &&
     isEmpty(structured_value)
       ? [id]

@@ -1,6 +1,8 @@
-import { lifecycleOf } from "@tenure/machine";
+import type { SubscriptionRecord } from "@tenure/engine";
+import { isRequestType, lifecycleOf } from "@tenure/machine";
 
 import type { DemoService } from "./demo-service.ts";
+import type { BuyersRequest } from "./distributor-api.ts";
 import type { Expectation } from "./expectations.ts";
 import type { Outcome } from "./outcome-table.ts";
 
@@ -10,16 +12,30 @@ const lookEvery = 100;
 /** Request states in which nothing more happens by itself within a demo. */
 const restingStates: ReadonlySet<string> = new Set(["none", "stuck", "scheduled"]);
 
-/** A deleted draft's subscription is gone from the platform: that is what `discarded` means. */
-async function platformStatuses(service: DemoService): Promise<ReadonlyMap<string, string>> {
-  const assets = await service.distributor.assets();
-  return new Map(assets.map(({ id, status }) => [id, status]));
+/** What the platform shows at one look. */
+interface Shown {
+  /** By subscription. One that is missing was a draft and is deleted: that is what `discarded` means. */
+  readonly statuses: ReadonlyMap<string, string>;
+  readonly requests: ReadonlyMap<string, readonly BuyersRequest[]>;
+}
+
+async function look({ distributor }: DemoService): Promise<Shown> {
+  const [assets, requests] = await Promise.all([distributor.assets(), distributor.requests()]);
+  return {
+    statuses: new Map(assets.map(({ id, status }) => [id, status])),
+    requests: Map.groupBy(requests, ({ asset }) => asset.id),
+  };
+}
+
+function isAtRest({ requestState, requestType }: SubscriptionRecord): boolean {
+  // Nobody knows what to do with a type they have never heard of, whatever its status.
+  return restingStates.has(requestState) || (requestType !== null && !isRequestType(requestType));
 }
 
 async function outcomeOf(
   service: DemoService,
   { title, subscription, expected }: Expectation,
-  statuses: ReadonlyMap<string, string>,
+  shown: Shown,
 ): Promise<Outcome & { readonly isSettled: boolean }> {
   const record = await service.engine.get(subscription);
   const outcome = {
@@ -27,15 +43,14 @@ async function outcomeOf(
     subscription,
     expected,
     engine: record === undefined ? "not seen" : lifecycleOf(record.snapshot),
-    platform: statuses.get(subscription) ?? "discarded",
+    platform: shown.statuses.get(subscription) ?? "discarded",
   };
-  const requests = await service.distributor.requestsOf(subscription);
+  const requests = shown.requests.get(subscription) ?? [];
   const ended = new Set(record?.snapshot.context.ended.map(({ id }) => id));
   const isKnown = requests.every(
     ({ id, status }) => !["approved", "failed", "revoked"].includes(status) || ended.has(id),
   );
-  const isSettled = isKnown && record !== undefined && restingStates.has(record.requestState);
-  return { ...outcome, isSettled };
+  return { ...outcome, isSettled: isKnown && record !== undefined && isAtRest(record) };
 }
 
 /**
@@ -53,10 +68,10 @@ export async function settledOutcomes(
     // oxlint-disable-next-line no-await-in-loop -- looks, and looks again
     await onLook();
     // oxlint-disable-next-line no-await-in-loop -- looks, and looks again
-    const statuses = await platformStatuses(service);
+    const shown = await look(service);
     // oxlint-disable-next-line no-await-in-loop -- looks, and looks again
     const outcomes = await Promise.all(
-      expectations.map(async (expectation) => outcomeOf(service, expectation, statuses)),
+      expectations.map(async (expectation) => outcomeOf(service, expectation, shown)),
     );
     const isDone = outcomes.every(
       ({ isSettled, expected, engine, platform }) =>

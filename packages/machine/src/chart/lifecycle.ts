@@ -143,7 +143,13 @@ export const lifecycle = vocabulary.createStateConfig({
       description: "A cancel is in progress.",
       tags: "open",
       on: {
-        "request.approved": [cancelApproved, contentsApproved],
+        "request.approved": [
+          cancelApproved,
+          // Only a subscription adopted in this status still learns of these: what led to its cancel.
+          { guard: "concernsSuspendWithHold", actions: "rememberSuspended" },
+          { guard: "concernsResumeWithHold", actions: "rememberActive" },
+          contentsApproved,
+        ],
         "request.failed": cancelRejected,
         "request.revoked": cancelRejected,
       },
