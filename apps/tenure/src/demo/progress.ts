@@ -15,7 +15,7 @@ const colors = {
 } as const satisfies Record<LifecycleState | SubscriptionStatus, string>;
 
 /** A status in its color, padded to the width of the longest. */
-export function paint(status: LifecycleState): string {
+function paint(status: LifecycleState): string {
   return styleText(colors[status], status.padEnd(11), { stream: process.stdout });
 }
 
