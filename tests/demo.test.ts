@@ -104,6 +104,20 @@ describe("the demo", () => {
     expect(run.output()).toMatch(/left out rubbish\.json: /u);
   });
 
+  test("refuses to work in a folder another demo works in, and leaves that one alone", async () => {
+    const first = startTenure(["demo", "--state", folder]);
+    while (!first.output().includes("The service stays up")) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const second = startTenure(["demo", "--once", "--state", folder]);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain("Another process works with");
+    first.child.kill("SIGINT");
+    expect(await first.ended, first.output()).toBe(0);
+    const third = startTenure(["demo", "--once", "--state", folder]);
+    expect(await third.ended, third.output()).toBe(0);
+  });
+
   test("ends with code 1 when a subscription does not come to rest in time", async () => {
     const run = startTenure(["demo", "--once", "--patience", "0"]);
     expect(await run.ended).toBe(1);

@@ -6,6 +6,7 @@ import {
 } from "@tenure/simulator";
 import { Command, InvalidArgumentError } from "commander";
 
+import { soleUserOf } from "../sole-user.ts";
 import { terminationSignal } from "../termination-signal.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -25,6 +26,7 @@ export function simulateCommand(): Command {
     .addHelpText("after", "\nExample:\n  tenure simulate connect --port 8088 --seed 7")
     .action(async (options: { port: number; seed: number; state?: string }) => {
       const { state, seed } = options;
+      const use = state === undefined ? undefined : soleUserOf(state);
       const simulator = createConnectSimulator({
         seed,
         ...(state === undefined ? {} : { file: state }),
@@ -37,6 +39,7 @@ export function simulateCommand(): Command {
         terminationSignal().addEventListener("abort", () => resolve(), { once: true });
       });
       await listening.close();
+      use?.release();
     });
   return new Command("simulate")
     .description("Run a simulated platform.")

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { soleUserOf } from "../sole-user.ts";
+
 /** Where a demo keeps what has to outlive its process. */
 export interface DemoFolder {
   readonly database: string;
@@ -14,10 +16,14 @@ export interface DemoFolder {
   release(): void;
 }
 
-/** The folder the user named, created when it is missing; or else a temporary one. */
+/**
+ * The folder the user named, created when it is missing; or else a temporary one. Throws when another
+ * demo works in it.
+ */
 export function demoFolder(named: string | undefined): DemoFolder {
   if (named !== undefined) mkdirSync(named, { recursive: true });
   const path = named ?? mkdtempSync(join(tmpdir(), "tenure-demo-"));
+  const use = soleUserOf(join(path, "demo"));
   return {
     path,
     database: join(path, "engine.db"),
@@ -26,6 +32,7 @@ export function demoFolder(named: string | undefined): DemoFolder {
     buyer: join(path, "buyer.json"),
     expectations: join(path, "expectations.json"),
     release: () => {
+      use.release();
       if (named === undefined) rmSync(path, { recursive: true, force: true });
     },
   };

@@ -42,12 +42,15 @@ export async function startDemoService(options: {
     readonly clock: Clock;
   }) => Promise<readonly string[]>;
 }): Promise<DemoService> {
+  // Whatever fails on the way, what was started before is stopped again.
+  await using started = new AsyncDisposableStack();
   const { folder, seed, progress } = options;
-  const random = seededRandom(seed);
   const { logger } = progress;
+  const random = seededRandom(seed);
   const clock = systemClock();
   const simulator = createConnectSimulator({ seed, clock, file: folder.platform });
   const platform = await simulator.listen();
+  started.defer(async () => platform.close());
   const distributor = new DistributorApi(platform.url, DISTRIBUTOR_KEY);
   const products = await options.furnish({ simulator, distributor, clock });
   const validation = await openValidationEndpoint({
@@ -56,6 +59,7 @@ export async function startDemoService(options: {
     productId: DEFAULT_PRODUCT_ID,
     logger,
   });
+  started.defer(async () => validation.close());
   const vendor = sampleVendor({ file: folder.vendor, clock, latency: () => 10 + random() * 60 });
   const engine = createEngine({
     store: sqliteStore({ file: folder.database }),
@@ -76,7 +80,9 @@ export async function startDemoService(options: {
     retry: { base: 200, cap: 5000 },
   });
   progress.watch(engine);
+  started.defer(async () => engine.stop());
   await engine.start();
+  const running = started.move();
   return {
     simulator,
     url: platform.url,
@@ -84,10 +90,6 @@ export async function startDemoService(options: {
     customer: sampleCustomer(distributor, new DistributorApi(platform.url, VENDOR_KEY)),
     clock,
     engine,
-    stop: async () => {
-      await engine.stop();
-      await validation.close();
-      await platform.close();
-    },
+    stop: async () => running.disposeAsync(),
   };
 }
