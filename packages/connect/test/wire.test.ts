@@ -42,6 +42,11 @@ describe("payloads", () => {
     );
   });
 
+  test("with an id that would not fit into an address are none", () => {
+    const request = requestPayload({ id: "PR-9".repeat(5000) });
+    expect(fulfillmentRequestSchema.safeParse(request).success).toBe(false);
+  });
+
   test("keep what is not known", () => {
     const read = fulfillmentRequestSchema.parse(requestPayload({ newcomer: 1 }));
     expect(read["newcomer"]).toBe(1);

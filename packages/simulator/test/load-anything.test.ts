@@ -20,6 +20,12 @@ function load(...bodies: readonly unknown[]): LoadReport {
 }
 
 describe("loading what people keep in files", () => {
+  test("leaves out what has an id that would not fit into an address", () => {
+    const { loaded, skipped } = load(current({ id: "PR-9".repeat(5000) }));
+    expect(loaded).toEqual([]);
+    expect(skipped[0]?.reason).toContain("An id of more than");
+  });
+
   test("leaves everything else out and says what it is", () => {
     const { loaded, skipped } = load(
       { id: "PRD-400-000-001", name: "Storage", capabilities: {} },

@@ -4,7 +4,7 @@ const assetSchema = z.object({ id: z.string(), status: z.string() });
 const parameterSchema = z.object({
   id: z.string(),
   phase: z.string().nullish(),
-  constraints: z.object({ required: z.unknown() }).nullish(),
+  constraints: z.object({ required: z.unknown().optional() }).nullish(),
   value: z.unknown().optional(),
   value_error: z.string().nullish(),
 });

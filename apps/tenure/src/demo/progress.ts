@@ -58,6 +58,7 @@ export class Progress {
     try {
       const record = await this.#engine?.get(key);
       if (record === undefined || record.version !== fields["version"]) return;
+      if (record.status === "new") return;
       const request =
         record.requestId === null
           ? "no request in progress"

@@ -1,7 +1,13 @@
 import { z } from "zod";
 
+/** No id of the platform comes near this; a longer one would not fit into an address. */
+const longestIdentifier = 128;
+
 /** An id. Old payloads carry some as numbers. */
-export const identifier = z.union([z.string().min(1), z.number().transform(String)]);
+export const identifier = z.union([
+  z.string().min(1).max(longestIdentifier),
+  z.number().transform(String),
+]);
 
 /** Text that payloads leave out, or send as null; some send a number in its place. */
 export const looseText = z.union([z.string(), z.number().transform(String)]).nullish();

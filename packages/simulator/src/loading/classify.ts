@@ -27,6 +27,8 @@ const OTHER_OBJECTS: Readonly<Record<string, string>> = {
   SLI: "a service level indicator",
 };
 
+const LONGEST_ID = 128;
+
 /** A fulfillment request has a type and a subscription (`asset`), and nothing that marks another kind. */
 export function classify(value: unknown): Classified {
   if (!isObject(value)) return { reason: "It is not a JSON object." };
@@ -38,6 +40,10 @@ export function classify(value: unknown): Classified {
   }
   if (type === undefined || type === "") {
     return { reason: "It has no type, so it is not a fulfillment request." };
+  }
+  const ids = [textAt(value, "id"), textAt(objectAt(value, "asset"), "id")];
+  if (ids.some((id) => id !== undefined && id.length > LONGEST_ID)) {
+    return { reason: `An id of more than ${LONGEST_ID} characters is none of the platform's.` };
   }
   return { request: value };
 }
