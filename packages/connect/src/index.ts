@@ -30,6 +30,7 @@ export type { AssetCalls } from "./client/assets.ts";
 export type { ProductCalls } from "./client/products.ts";
 export type { ConversationCalls, NewMessage } from "./client/conversations.ts";
 export type { NewWebhook, WebhookCalls } from "./client/webhooks.ts";
+export type { BillingRequestCalls, NewBillingRequest } from "./client/billing-requests.ts";
 
 export { rql } from "./rql.ts";
 export type { RqlTerm, RqlValue } from "./rql.ts";
@@ -43,6 +44,7 @@ export type { Product, ProductItem, ProductParameter, Template } from "./wire/pr
 export type { ConnectParameter } from "./wire/parameter.ts";
 export type { Message } from "./wire/conversation.ts";
 export type { Webhook } from "./wire/webhook.ts";
+export type { BillingRequest } from "./wire/billing-request.ts";
 
 export { capabilitiesOf } from "./capabilities-of.ts";
 export { requestFactOf } from "./request-fact.ts";

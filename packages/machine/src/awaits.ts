@@ -1,10 +1,13 @@
 import type { AdapterEffect, AdapterEffectType } from "./effects.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { pendingStateOf, requestStateOf } from "./view.ts";
+import { lifecycleOf, pendingStateOf, requestStateOf } from "./view.ts";
+
+/** Effects that are not about a request that exists. */
+type EffectWithoutRequest = "createRequest" | "createBillingRequest" | "switchRenewal";
 
 /** In which state of the request region, or of `pending`, each effect is what is waited for. */
 const awaitedIn: Readonly<
-  Record<Exclude<AdapterEffectType, "createRequest" | "readRequest">, string>
+  Record<Exclude<AdapterEffectType, EffectWithoutRequest | "readRequest">, string>
 > = {
   fulfillRequest: "fulfilling",
   approveRequest: "approving",
@@ -23,6 +26,9 @@ export function awaits(snapshot: Snapshot, effect: AdapterEffect): boolean {
   const { request } = snapshot.value;
   if (effect.type === "createRequest") {
     return typeof request === "object" && "none" in request && request.none === "ordering";
+  }
+  if (effect.type === "createBillingRequest" || effect.type === "switchRenewal") {
+    return lifecycleOf(snapshot) === "active";
   }
   if (effect.requestId !== snapshot.context.request?.id) return false;
   if (effect.type === "readRequest") return true;

@@ -3,12 +3,24 @@ import { z } from "zod";
 import { answerSchema } from "./answer.ts";
 import { capabilitiesSchema, noCapabilities } from "./capabilities.ts";
 import { decisionsSchema } from "./decisions.ts";
-import { adapterEffectSchema, createRequestSchema, occasionSchema } from "./effects.ts";
+import {
+  adapterEffectSchema,
+  createRequestSchema,
+  occasionSchema,
+  renewalSchema,
+} from "./effects.ts";
 import { effectErrorSchema } from "./events.ts";
 import { itemSchema } from "./item.ts";
 import { momentSchema } from "./moment.ts";
 import { parametersSchema, requestFactsSchema, requestOutcomes } from "./request.ts";
 import { requestStateSchema } from "./status.ts";
+
+/** An effect that was given up, and why. */
+const failureSchema = z.object({
+  effect: z.enum(adapterEffectSchema.options.map((option) => option.shape.type.value)),
+  attempts: z.number(),
+  error: effectErrorSchema,
+});
 
 const openStateSchema = requestStateSchema.exclude(["none", "stuck"]);
 
@@ -23,14 +35,8 @@ const requestInProgressSchema = z.object({
   reason: z.string().optional(),
   occasion: occasionSchema,
   answer: answerSchema.optional(),
-  /** What holds the request in `stuck`: the effect given up and why. */
-  stuck: z
-    .object({
-      effect: z.enum(adapterEffectSchema.options.map((option) => option.shape.type.value)),
-      attempts: z.number(),
-      error: effectErrorSchema,
-    })
-    .optional(),
+  /** What holds the request in `stuck`. */
+  stuck: failureSchema.optional(),
 });
 
 /** A request that showed while another was in progress (decision D10). */
@@ -56,7 +62,7 @@ export const subscriptionContextSchema = z.object({
   capabilities: capabilitiesSchema,
   items: z.array(itemSchema),
   parameters: parametersSchema,
-  renewal: z.enum(["automatic", "manual"]),
+  renewal: renewalSchema,
   request: requestInProgressSchema.nullable(),
   /** A request asked of the platform by command and not yet seen there. */
   ordered: z
@@ -68,6 +74,8 @@ export const subscriptionContextSchema = z.object({
     .nullable(),
   /** Where the subscription was when its cancel request opened. */
   canceledFrom: z.enum(["active", "suspended"]).nullable(),
+  /** The last effect that was given up without holding a request. */
+  failure: failureSchema.nullable(),
   waiting: z.array(waitingRequestSchema),
   ended: z.array(endedRequestSchema),
   /** When the platform ended the last of them. */
@@ -97,6 +105,7 @@ export function initialContext(input: SubscriptionInput | undefined): Subscripti
     request: null,
     ordered: null,
     canceledFrom: null,
+    failure: null,
     waiting: [],
     ended: [],
     latestEndAt: null,

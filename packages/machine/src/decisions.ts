@@ -6,8 +6,6 @@ import { z } from "zod";
  *
  * Decisions without a switch:
  *
- * - D5 A scheduled request comes due by our timer and is confirmed by reading it: the platform's
- *   documents say "returns to pending" and not by whom.
  * - D7 A cancel while processing is refused as a command: the documents name delete and suspend only.
  * - D8 Renew and transfer, approved, leave the status alone and replace items and parameters: their
  *   semantics are published nowhere.
@@ -17,7 +15,11 @@ import { z } from "zod";
  * - D11 A reader sees only a request's latest status. A fact that skips statuses is taken as having
  *   passed them, except one that leads out of revoking other than to an end.
  * - D12 A capability that is switched off takes nothing back: a suspended subscription stays suspended
- *   and a scheduled request stays scheduled; only what is asked for from then on is refused.
+ *   and a scheduled request stays scheduled; only what is asked for from then on is refused. What that
+ *   means for each capability is in `capabilityFacts`.
+ * - D13 A suspend or resume that is approved while Administrative Hold is off by the record moves the
+ *   status only when the platform shows the subscription in the new status: the record of a capability
+ *   may be older than the request.
  */
 export const decisionsSchema = z.object({
   /**
@@ -40,6 +42,12 @@ export const decisionsSchema = z.object({
    * distributors' bridge treats both alike. Default: yes. Otherwise a revoked request leaves the status.
    */
   revokedActsAsFailed: z.boolean().default(true),
+  /**
+   * D5 By whom a scheduled request comes due: the object explorer says "returns to pending" and not by
+   * whom. Default: `timer`, the request is read when its planned date comes. With `platform` it is only
+   * looked at every hour, and otherwise waited for.
+   */
+  scheduledComesDue: z.enum(["timer", "platform"]).default("timer"),
   /**
    * D6 Whether an inquiring request may be rejected directly. The object explorer draws only pending and
    * tiers setup as sources of failed, the kits' model documents list inquiring too. Default: yes.

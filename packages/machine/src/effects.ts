@@ -6,6 +6,10 @@ import { parametersSchema } from "./request.ts";
 
 const requestId = z.string().min(1);
 
+/** Whether a subscription renews by itself at the end of its term. */
+export const renewalSchema = z.enum(["automatic", "manual"]);
+export type Renewal = z.infer<typeof renewalSchema>;
+
 /** How a pending request came to be handled: what its handler may want to know. */
 export const occasionSchema = z.enum(["opened", "answered", "due", "postponed", "retried"]);
 export type Occasion = z.infer<typeof occasionSchema>;
@@ -70,6 +74,19 @@ const revokeRequestSchema = z.object({
   reason: z.string(),
 });
 
+/** Ask the platform to bill the subscription for a period. */
+const createBillingRequestSchema = z.object({
+  type: z.literal("createBillingRequest"),
+  from: momentSchema,
+  to: momentSchema,
+});
+
+/** Switch whether the subscription renews by itself. */
+const switchRenewalSchema = z.object({
+  type: z.literal("switchRenewal"),
+  renewal: renewalSchema,
+});
+
 /** The closed union of what an adapter performs. */
 export const adapterEffectSchema = z.discriminatedUnion("type", [
   fulfillRequestSchema,
@@ -81,6 +98,8 @@ export const adapterEffectSchema = z.discriminatedUnion("type", [
   readRequestSchema,
   createRequestSchema,
   revokeRequestSchema,
+  createBillingRequestSchema,
+  switchRenewalSchema,
 ]);
 export type AdapterEffect = z.infer<typeof adapterEffectSchema>;
 export type AdapterEffectType = AdapterEffect["type"];

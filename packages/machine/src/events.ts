@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { answerSchema, type Answer } from "./answer.ts";
 import { capabilitiesSchema } from "./capabilities.ts";
-import { adapterEffectSchema, timerNameSchema } from "./effects.ts";
+import { adapterEffectSchema, renewalSchema, timerNameSchema } from "./effects.ts";
 import { itemSchema } from "./item.ts";
 import { momentSchema } from "./moment.ts";
 import { parametersSchema, requestFactsSchema } from "./request.ts";
@@ -51,6 +51,12 @@ export const capabilitiesChangedSchema = z.object({
   capabilities: capabilitiesSchema,
 });
 
+/** Whether the subscription renews by itself, as the platform shows it. */
+const renewalChangedSchema = z.object({
+  type: z.literal("renewal.changed"),
+  renewal: renewalSchema,
+});
+
 /** Somebody's consent to a customer-side command. */
 const consentSchema = z.object({
   /** Who asked, as the embedding service authenticated them. */
@@ -75,6 +81,10 @@ export const commandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("command.resume"), consent }),
   z.object({ type: z.literal("command.cancel"), consent }),
   z.object({ type: z.literal("command.revoke"), reason: z.string().min(1), consent }),
+  /** The end of automatic renewal is how a subscription ends without taking its last item. */
+  z.object({ type: z.literal("command.setRenewal"), renewal: renewalSchema, consent }),
+  /** The vendor bills a period; needs no customer's consent. */
+  z.object({ type: z.literal("command.bill"), from: momentSchema, to: momentSchema }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 
@@ -113,6 +123,7 @@ export const subscriptionEventSchema = z.discriminatedUnion("type", [
   ...requestFactSchema.options,
   subscriptionAdoptedSchema,
   capabilitiesChangedSchema,
+  renewalChangedSchema,
   ...commandSchema.options,
   ...answerSchema.options,
   effectFailedSchema,
@@ -140,10 +151,12 @@ export function isFact(
 ): event is
   | RequestFact
   | z.infer<typeof subscriptionAdoptedSchema>
-  | z.infer<typeof capabilitiesChangedSchema> {
+  | z.infer<typeof capabilitiesChangedSchema>
+  | z.infer<typeof renewalChangedSchema> {
   return (
     event.type.startsWith("request.") ||
     event.type === "subscription.adopted" ||
-    event.type === "capabilities.changed"
+    event.type === "capabilities.changed" ||
+    event.type === "renewal.changed"
   );
 }

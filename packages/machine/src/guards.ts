@@ -34,11 +34,18 @@ export const concernsContents = newsOf("change", "adjustment", "renew", "transfe
 const concernsSuspend = newsOf("suspend");
 const concernsResume = newsOf("resume");
 
+/** The platform itself showed the subscription in this status, together with the request. */
+const isShownAs = (status: SubscriptionStatus, { event }: GuardArguments): boolean =>
+  isRequestFact(event) && event.subscriptionStatus === status;
+
+/** With the hold off by the record, only what the platform shows counts (decision D13). */
 export const concernsSuspendWithHold = (given: GuardArguments): boolean =>
-  concernsSuspend(given) && given.context.capabilities.administrativeHold;
+  concernsSuspend(given) &&
+  (given.context.capabilities.administrativeHold || isShownAs("suspended", given));
 
 export const concernsResumeWithHold = (given: GuardArguments): boolean =>
-  concernsResume(given) && given.context.capabilities.administrativeHold;
+  concernsResume(given) &&
+  (given.context.capabilities.administrativeHold || isShownAs("active", given));
 
 export const concernsCancelWhileSuspended = (given: GuardArguments): boolean =>
   concernsCancel(given) && given.context.decisions.cancelWhileSuspended;
@@ -171,6 +178,17 @@ export const effectFailed =
     event.effect === effect &&
     (event.requestId === undefined || event.requestId === context.request?.id);
 
+const beside: ReadonlySet<string> = new Set([
+  "readRequest",
+  "revokeRequest",
+  "createBillingRequest",
+  "switchRenewal",
+]);
+
+/** The effect that failed for good is none that a request waits for. */
+export const failedBeside = ({ event }: GuardArguments): boolean =>
+  event.type === "effect.failed" && beside.has(event.effect);
+
 export const stuckAt =
   (effect: string) =>
   ({ context }: GuardArguments): boolean =>
@@ -184,6 +202,10 @@ export const commandMayGoOn =
   (guard: CommandGuard) =>
   ({ context, event }: GuardArguments): boolean =>
     isCommand(event) && brokenRule(guard, context, event) === undefined;
+
+/** The renewal the fact tells is not the one known. */
+export const renewalIsNews = ({ context, event }: GuardArguments): boolean =>
+  event.type === "renewal.changed" && event.renewal !== context.renewal;
 
 export const hasOrder = ({ context }: { readonly context: SubscriptionContext }): boolean =>
   context.ordered !== null && context.request === null;

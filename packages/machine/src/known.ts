@@ -38,7 +38,7 @@ function knownOfRequest(snapshot: Snapshot, fact: RequestFact): Known | undefine
 
 /** Whether, and why, an event that moved nothing was known before; undefined when it was not. */
 export function isKnown(snapshot: Snapshot, event: SubscriptionEvent): Known | undefined {
-  if (event.type === "capabilities.changed") return "known";
+  if (event.type === "capabilities.changed" || event.type === "renewal.changed") return "known";
   if (event.type === "subscription.adopted") {
     return event.status === lifecycleOf(snapshot) ? "known" : undefined;
   }

@@ -56,6 +56,7 @@ function refusalOfCommand(snapshot: Snapshot, command: Command): Refusal {
   return {
     ...refusal(snapshot, command, broken.code, broken.remedy),
     guard: broken.name,
+    reference: broken.reference,
     ...(broken.capability === undefined ? {} : { capability: broken.capability }),
   };
 }

@@ -42,9 +42,16 @@ const effectTypes: ReadonlySet<string> = new Set<Effect["type"]>([
   "readRequest",
   "createRequest",
   "revokeRequest",
+  "createBillingRequest",
+  "switchRenewal",
   "startTimer",
   "cancelTimer",
 ]);
+
+/** Whether an action of the chart is an effect. */
+export function isEffectType(type: string): boolean {
+  return effectTypes.has(type);
+}
 
 /** The snapshot as XState knows it. */
 export function revive(snapshot: Snapshot): LiveSnapshot {
@@ -65,7 +72,7 @@ export function transition(
 } {
   const effects: Effect[] = [];
   const scope = inertScope((action) => {
-    if (!effectTypes.has(action.type)) return;
+    if (!isEffectType(action.type)) return;
     effects.push({ type: action.type, ...(action.params as object) } as Effect);
   });
   const next = subscriptionMachine.transition(live, event, scope);

@@ -120,6 +120,16 @@ export const keepAnswer: Update = ({ context, event }) =>
     delete draft.request.stuck;
   });
 
+/** An effect beside the request in progress was given up: kept, so that it is seen. */
+export const noteFailure: Update = ({ context, event }) => {
+  if (event.type !== "effect.failed") return context;
+  const { effect, attempts, error } = event;
+  return { ...context, failure: { effect, attempts, error } };
+};
+
+export const changeRenewal: Update = ({ context, event }) =>
+  event.type === "renewal.changed" ? { ...context, renewal: event.renewal } : context;
+
 export const keepFailure: Update = ({ context, event }) =>
   produce(context, (draft) => {
     if (draft.request === null || event.type !== "effect.failed") return;
@@ -162,6 +172,8 @@ const plainOrders = {
   "command.resume": { requestType: "resume" },
   "command.cancel": { requestType: "cancel" },
   "command.revoke": null,
+  "command.setRenewal": null,
+  "command.bill": null,
 } as const satisfies Record<string, Order | null>;
 
 function orderOf(command: Command): Order | null {

@@ -27,6 +27,8 @@ export interface Refusal {
   readonly guard?: string;
   /** The missing capability, as a path into the capability set. */
   readonly capability?: string;
+  /** Where the rule comes from. */
+  readonly reference?: string;
 }
 
 /** What `decide` made of an event. */

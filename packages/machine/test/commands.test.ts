@@ -83,13 +83,58 @@ describe("a command", () => {
     expect(JSON.stringify(verdict)).toContain("renewal");
   });
 
+  test("to bill is allowed only while the subscription is active", () => {
+    const bill = { type: "command.bill", from: consent.givenAt, to: consent.givenAt } as const;
+    expect(when(purchased, bill).effects).toEqual([
+      { type: "createBillingRequest", from: consent.givenAt, to: consent.givenAt },
+    ]);
+    const processing = [{ type: "request.pending", request: numbered(1, "purchase") } as const];
+    const terminating = [
+      ...purchased,
+      { type: "request.pending", request: numbered(2, "cancel") } as const,
+    ];
+    for (const events of [[], processing, suspended, terminating]) {
+      expect(refusalCode(events, bill)).toBe("not_in_this_state");
+    }
+  });
+
+  test("that is given up without holding a request leaves a trace", () => {
+    const error = { code: "refused", message: "no" };
+    const events: readonly SubscriptionEventInput[] = [
+      ...purchased,
+      { type: "command.bill", from: consent.givenAt, to: consent.givenAt },
+      { type: "effect.failed", effectId: "e", effect: "createBillingRequest", attempts: 1, error },
+    ];
+    expect(given(events).context.failure).toEqual({
+      effect: "createBillingRequest",
+      attempts: 1,
+      error,
+    });
+  });
+
+  test("to set the renewal is refused when it is so already", () => {
+    const capable = { capabilities: { renewalSwitch: true } };
+    const automatic = { type: "command.setRenewal", renewal: "automatic", consent } as const;
+    expect(refusalCode(purchased, automatic, capable)).toBe("not_in_this_state");
+    const manual = { ...automatic, renewal: "manual" } as const;
+    expect(refusalCode(purchased, manual, capable)).toBe("moved");
+  });
+
   test("on a terminated subscription says that it has ended", () => {
     const events = [
       ...purchased,
       { type: "request.approved", request: numbered(2, "cancel") } as const,
     ];
     for (const { shape } of commandSchema.options) {
-      const command = { type: shape.type.value, consent, parameters: {}, reason: "x" } as const;
+      const command = {
+        type: shape.type.value,
+        consent,
+        parameters: {},
+        reason: "x",
+        renewal: "manual",
+        from: consent.givenAt,
+        to: consent.givenAt,
+      } as const;
       expect(refusalCode(events, command as SubscriptionEventInput)).toBe("subscription_ended");
     }
   });

@@ -45,6 +45,17 @@ describe("decision", () => {
     expect(requestStateOf(given(events, alone))).toBe("none");
   });
 
+  test("D5: a scheduled request is read when its planned date comes, or left to the platform", () => {
+    const plannedDate = "2026-02-01T00:00:00.000Z";
+    const fact = {
+      type: "request.scheduled",
+      request: { ...numbered(2, "change"), plannedDate },
+    } as const;
+    expect(when(purchased, fact).effects).toMatchObject([{ due: { at: plannedDate } }]);
+    const left = { decisions: { scheduledComesDue: "platform" } } as const;
+    expect(when(purchased, fact, left).effects).toMatchObject([{ due: { after: 3_600_000 } }]);
+  });
+
   test("D6: an inquiring request may be rejected by hand, or not; approved by hand never", () => {
     const inquiring = [{ type: "request.inquiring", request: numbered(1, "purchase") } as const];
     const about = { requestId: "PR-1-001", by: "operator" } as const;
@@ -72,6 +83,14 @@ describe("decision", () => {
       requestType: "adjustment",
       occasion: "opened",
     });
+  });
+
+  test("D13: with the hold off by the record, a suspend counts when the platform shows it", () => {
+    const approved = { type: "request.approved", request: numbered(2, "suspend") } as const;
+    const off = { capabilities: {} };
+    expect(lifecycleOf(when(purchased, approved, off).snapshot)).toBe("active");
+    const shown = { ...approved, subscriptionStatus: "suspended" } as const;
+    expect(lifecycleOf(when(purchased, shown, off).snapshot)).toBe("suspended");
   });
 
   test("D11: a fact may skip statuses, but nothing leads out of revoking except an end", () => {

@@ -2,6 +2,7 @@ import { type Clock, type Logger, silentLogger, systemClock, TenureError } from 
 
 import { apiKeyOf } from "./api-key.ts";
 import { type AssetCalls, assetCallsOf } from "./assets.ts";
+import { type BillingRequestCalls, billingRequestCallsOf } from "./billing-requests.ts";
 import { callerOf } from "./caller.ts";
 import { type ConversationCalls, conversationCallsOf } from "./conversations.ts";
 import { gateOf } from "./gate.ts";
@@ -42,6 +43,7 @@ export interface ConnectClient {
   readonly products: ProductCalls;
   readonly conversations: ConversationCalls;
   readonly webhooks: WebhookCalls;
+  readonly billingRequests: BillingRequestCalls;
 }
 
 function checkedBaseUrl(text: string): string {
@@ -93,5 +95,6 @@ export function createConnectClient(options: ConnectClientOptions): ConnectClien
     products: productCallsOf(caller),
     conversations: conversationCallsOf(caller),
     webhooks: webhookCallsOf(caller),
+    billingRequests: billingRequestCallsOf(caller),
   };
 }

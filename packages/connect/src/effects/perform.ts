@@ -3,16 +3,18 @@ import type { EffectCall, EffectOutcome } from "@tenure/engine";
 import { approveRequest } from "./approve-request.ts";
 import type { Bindings } from "./bindings.ts";
 import { confirmRevocation } from "./confirm-revocation.ts";
+import { createBillingRequest } from "./create-billing-request.ts";
 import { createRequest } from "./create-request.ts";
 import { failRequest } from "./fail-request.ts";
 import { fulfillRequest } from "./fulfill-request.ts";
 import { inquireRequest } from "./inquire-request.ts";
+import { refused } from "./outcome.ts";
 import { readRequest } from "./read-request.ts";
 import { revokeRequest } from "./revoke-request.ts";
 import { scheduleRequest } from "./schedule-request.ts";
 
 /** Makes one attempt at an effect. */
-export function perform(bindings: Bindings, call: EffectCall): Promise<EffectOutcome> {
+export async function perform(bindings: Bindings, call: EffectCall): Promise<EffectOutcome> {
   const { effect } = call;
   switch (effect.type) {
     case "fulfillRequest":
@@ -33,5 +35,9 @@ export function perform(bindings: Bindings, call: EffectCall): Promise<EffectOut
       return createRequest(bindings, call, effect);
     case "revokeRequest":
       return revokeRequest(bindings, call, effect);
+    case "createBillingRequest":
+      return createBillingRequest(bindings, call, effect);
+    case "switchRenewal":
+      return refused("not_on_this_platform", "Connect has no renewal type to switch");
   }
 }

@@ -2,6 +2,7 @@ import {
   decide,
   initial,
   machineVersion,
+  migrate,
   type Decision,
   type Snapshot,
   type SubscriptionEvent,
@@ -110,14 +111,12 @@ export class Recorder {
   async load(key: string): Promise<SubscriptionRecord | undefined> {
     const record = await this.#options.store.load(key);
     const version: number | undefined = record?.snapshot.machineVersion;
-    if (version !== undefined && version !== machineVersion) {
-      throw new TenureError(
-        "snapshot_version",
-        `Subscription ${key} was recorded by version ${version} of the machine, this release has ` +
-          `version ${machineVersion}. Run the release that recorded it, or one that migrates it.`,
-      );
+    if (record === undefined || version === machineVersion) return record;
+    const migration = migrate(record.snapshot);
+    if (migration.type === "refused") {
+      throw new TenureError("snapshot_version", `Subscription ${key}: ${migration.message}`);
     }
-    return record;
+    return { ...record, snapshot: migration.snapshot };
   }
 
   /** A subscription before anything happened to it. */

@@ -119,6 +119,21 @@ export const lifecycle = vocabulary.createStateConfig({
         "command.adjust": { guard: "mayAdjust", actions: "placeOrder" },
         "command.suspend": { guard: "maySuspend", actions: "placeOrder" },
         "command.cancel": { guard: "mayCancel", actions: "placeOrder" },
+        "command.setRenewal": {
+          guard: "maySetRenewal",
+          actions: {
+            type: "switchRenewal",
+            params: ({ event }) => ({ renewal: event.renewal }),
+          },
+        },
+        // Billing requests exist only while a subscription is active.
+        "command.bill": {
+          guard: "mayBill",
+          actions: {
+            type: "createBillingRequest",
+            params: ({ event }) => ({ from: event.from, to: event.to }),
+          },
+        },
       },
     },
     suspended: {

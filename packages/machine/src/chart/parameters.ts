@@ -76,7 +76,7 @@ export const untilPlannedDate: ParametersOf<"startTimer"> = ({ context }) => ({
   timer: "schedule",
   requestId: requestId(context),
   due:
-    context.request?.plannedDate === undefined
+    context.request?.plannedDate === undefined || context.decisions.scheduledComesDue === "platform"
       ? { after: lookAgainAfter }
       : { at: context.request.plannedDate },
 });
@@ -85,5 +85,7 @@ export const untilPlannedDate: ParametersOf<"startTimer"> = ({ context }) => ({
 export const untilShown: ParametersOf<"startTimer"> = ({ context }) => ({
   timer: "schedule",
   requestId: requestId(context),
-  due: { after: confirmAgainAfter },
+  due: {
+    after: context.decisions.scheduledComesDue === "platform" ? lookAgainAfter : confirmAgainAfter,
+  },
 });

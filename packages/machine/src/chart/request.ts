@@ -55,6 +55,8 @@ export const request = vocabulary.createStateConfig({
     "request.failed": [ended, anotherEnded],
     "request.revoked": [ended, anotherEnded],
     "capabilities.changed": { actions: "changeCapabilities" },
+    "renewal.changed": { guard: "renewalIsNews", actions: "changeRenewal" },
+    "effect.failed": { guard: "failedBeside", actions: "noteFailure" },
     "subscription.adopted": { guard: "forciblyEnded", target: ".none", actions: "dropRequest" },
   },
   states: {
