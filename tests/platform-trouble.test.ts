@@ -12,8 +12,6 @@ import {
 import { lifecycleOf } from "@tenure/machine";
 import {
   createConnectSimulator,
-  DEFAULT_CONNECTION_ID,
-  DEFAULT_MARKETPLACE_ID,
   DEFAULT_PRODUCT_ID,
   DISTRIBUTOR_KEY,
   VENDOR_KEY,
@@ -22,6 +20,8 @@ import {
 } from "@tenure/simulator";
 import { sqliteStore } from "@tenure/sqlite";
 import { afterEach, describe, expect, test } from "vitest";
+
+import { purchaseBody } from "./purchase-body.ts";
 
 interface LogLine {
   readonly level: string;
@@ -75,17 +75,7 @@ async function purchase(simulator: ConnectSimulator): Promise<string> {
     new Request("http://platform.invalid/public/v1/requests", {
       method: "POST",
       headers: { authorization: `ApiKey ${DISTRIBUTOR_KEY}`, "content-type": "application/json" },
-      body: JSON.stringify({
-        type: "purchase",
-        asset: {
-          external_uid: crypto.randomUUID(),
-          product: { id: DEFAULT_PRODUCT_ID },
-          connection: { id: DEFAULT_CONNECTION_ID },
-          items: [{ id: `${DEFAULT_PRODUCT_ID}-0001`, quantity: 1 }],
-          params: [{ id: "admin_email", value: "admin@example.com" }],
-        },
-        marketplace: { id: DEFAULT_MARKETPLACE_ID },
-      }),
+      body: JSON.stringify(purchaseBody()),
     }),
   );
   expect(answer.status, await answer.clone().text()).toBe(201);

@@ -4,15 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { subscriptionMachine } from "@tenure/machine";
-import {
-  createConnectSimulator,
-  DEFAULT_CONNECTION_ID,
-  DEFAULT_MARKETPLACE_ID,
-  DEFAULT_PRODUCT_ID,
-  DISTRIBUTOR_KEY,
-  VENDOR_KEY,
-} from "@tenure/simulator";
+import { createConnectSimulator, DISTRIBUTOR_KEY, VENDOR_KEY } from "@tenure/simulator";
 import { describe, expect, test } from "vitest";
+
+import { purchaseBody } from "./purchase-body.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -55,17 +50,7 @@ describe("the README", () => {
       });
       return (await response.json()) as { id: string; status: string; asset: { id: string } };
     };
-    const purchase = await call("POST", "/requests", {
-      type: "purchase",
-      asset: {
-        external_uid: crypto.randomUUID(),
-        product: { id: DEFAULT_PRODUCT_ID },
-        connection: { id: DEFAULT_CONNECTION_ID },
-        items: [{ id: `${DEFAULT_PRODUCT_ID}-0001`, quantity: 1 }],
-        params: [{ id: "admin_email", value: "admin@example.com" }],
-      },
-      marketplace: { id: DEFAULT_MARKETPLACE_ID },
-    });
+    const purchase = await call("POST", "/requests", purchaseBody());
     const service = spawn(process.execPath, ["--conditions=@tenure/source", "service.ts"], {
       cwd: folder,
       env: { ...process.env, CONNECT_URL: platform.url, CONNECT_KEY: VENDOR_KEY },

@@ -32,6 +32,7 @@ export { awaits } from "./awaits.ts";
 export { available } from "./available.ts";
 export { capabilityFacts } from "./capability-facts.ts";
 export type { CapabilityFact, CapabilityName } from "./capability-facts.ts";
+export type { CommandWith } from "./command-with.ts";
 export { decide, initial } from "./decide.ts";
 export { explain } from "./explain.ts";
 export type { CommandInput, Explanation } from "./explain.ts";
