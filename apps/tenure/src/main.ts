@@ -2,13 +2,15 @@
 import { Command } from "commander";
 
 import { demoCommand } from "./commands/demo.ts";
+import { graphCommand } from "./commands/graph.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 
 const program = new Command("tenure")
   .description("The subscription lifecycle engine, from the command line.")
   .showHelpAfterError()
   .addCommand(demoCommand())
-  .addCommand(simulateCommand());
+  .addCommand(simulateCommand())
+  .addCommand(graphCommand());
 
 try {
   await program.parseAsync();

@@ -8,7 +8,6 @@ const requestId = z.string().min(1);
 
 /** Whether a subscription renews by itself at the end of its term. */
 export const renewalSchema = z.enum(["automatic", "manual"]);
-export type Renewal = z.infer<typeof renewalSchema>;
 
 /** How a pending request came to be handled: what its handler may want to know. */
 export const occasionSchema = z.enum(["opened", "answered", "due", "postponed", "retried"]);

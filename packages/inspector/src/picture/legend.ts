@@ -1,0 +1,35 @@
+import { type Line, wordsOf } from "./words.ts";
+
+const separator = wordsOf("·", "prose");
+
+/** What colors and signs of the picture mean. */
+export const legend: readonly Line[] = [
+  [
+    ...wordsOf("Events by color:", "prose"),
+    ...wordsOf("the platform shows it", "platform"),
+    ...separator,
+    ...wordsOf("an answer is given", "vendor"),
+    ...separator,
+    ...wordsOf("somebody asks for it", "command"),
+    ...separator,
+    ...wordsOf("an operator decides", "operator"),
+    ...separator,
+    ...wordsOf("the engine reports it", "engine"),
+  ],
+  [
+    ...wordsOf("[guard]", "guard"),
+    ...wordsOf("has to hold", "prose"),
+    ...separator,
+    ...wordsOf("/ effect", "effect"),
+    ...wordsOf("is asked for", "prose"),
+    ...separator,
+    ...wordsOf("→ state", "arrow"),
+    ...wordsOf("is entered inside the box or dashed frame an arrow ends at", "prose"),
+  ],
+  [
+    ...wordsOf("↘", "arrow"),
+    ...wordsOf("also entered so from any state of its region", "prose"),
+    ...separator,
+    ...wordsOf("below a dotted line: without leaving the state", "prose"),
+  ],
+];

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+
+import { transitionTable } from "@tenure/machine";
+import { describe, expect, test } from "vitest";
+
+import { renderDocuments, toTransitionTable } from "../src/index.ts";
+
+const onDisk = (file: string): string =>
+  readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8");
+
+describe("the documents", () => {
+  test("in the repository are those of the machine as it is; if not, run `pnpm graph`", async () => {
+    const documents = await renderDocuments();
+    expect(documents.map(({ file }) => file)).toEqual([
+      "docs/statechart.svg",
+      "docs/statechart.mmd",
+      "docs/transitions.md",
+    ]);
+    for (const { file, text } of documents) expect(onDisk(file) === text, file).toBe(true);
+  });
+
+  test("are the same every time", async () => {
+    expect(await renderDocuments()).toEqual(await renderDocuments());
+  });
+});
+
+describe("the table of transitions", () => {
+  const rows = transitionTable();
+  const lines = toTransitionTable(rows)
+    .split("\n")
+    .filter((line) => /^\| (?!From|-)/.test(line));
+
+  test("has a line for each transition, in their order", () => {
+    expect(lines).toHaveLength(rows.length);
+    for (const [index, { event, guard, effects }] of rows.entries()) {
+      expect(lines[index]).toContain(event === "" ? "always" : `\`${event}\``);
+      for (const name of [...effects, ...(guard === null ? [] : [guard])])
+        expect(lines[index]).toContain(`\`${name}\``);
+    }
+  });
+
+  test("keeps a bar in a name inside its cell", () => {
+    const [row] = rows;
+    const odd = toTransitionTable([
+      { ...row, region: "request", from: "a|b", event: "e", guard: null, to: null, effects: [] },
+    ]);
+    expect(odd).toContain("| `a\\|b` |");
+    expect(odd).toContain("| stays |");
+  });
+
+  test("of no transitions is empty", () => {
+    expect(toTransitionTable([])).toBe("");
+  });
+});

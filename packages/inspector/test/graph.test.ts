@@ -1,0 +1,121 @@
+import { subscriptionMachine, transitionTable } from "@tenure/machine";
+import { describe, expect, test } from "vitest";
+
+import { type ChartNode, chartGraph, nodesWithin } from "../src/chart-graph.ts";
+
+/** The chart as it is written: what the machine was made from, not what XState made of it. */
+interface Written {
+  readonly description?: string;
+  readonly always?: unknown;
+  readonly on?: Readonly<Record<string, unknown>>;
+  readonly states?: Readonly<Record<string, Written>>;
+}
+
+const chart: Written = JSON.parse(JSON.stringify(subscriptionMachine.config));
+
+interface Found {
+  readonly id: string;
+  readonly state: Written;
+}
+
+const walk = (state: Written, path: readonly string[] = []): readonly Found[] => [
+  { id: path.join(".") || "subscription", state },
+  ...Object.entries(state.states ?? {}).flatMap(([name, child]) => walk(child, [...path, name])),
+];
+
+const written = walk(chart);
+
+const asList = (one: unknown): readonly { readonly guard?: string }[] =>
+  one === undefined ? [] : Array.isArray(one) ? one : [one as object];
+
+const transitions = written.flatMap(({ id, state }) => [
+  ...asList(state.always).map(({ guard }) => `${id} on  if ${String(guard ?? null)}`),
+  ...Object.entries(state.on ?? {}).flatMap(([event, candidates]) =>
+    asList(candidates).map(({ guard }) => `${id} on ${event} if ${String(guard ?? null)}`),
+  ),
+]);
+
+const graph = chartGraph();
+const nodes = nodesWithin(graph.root);
+const nodeOf = (id: string): ChartNode | undefined => nodes.find((node) => node.id === id);
+
+describe("the graph of the chart", () => {
+  test("has exactly the states that are written, with their descriptions", () => {
+    expect(nodes.map(({ id, description }) => [id, description])).toEqual(
+      written.map(({ id, state }) => [id, state.description ?? ""]),
+    );
+  });
+
+  test("has exactly the transitions that are written", () => {
+    const drawn = graph.edges.flatMap(({ from, transitions: own }) =>
+      own.map(({ event, guard }) => `${from} on ${event} if ${String(guard)}`),
+    );
+    expect(drawn.toSorted()).toEqual(transitions.toSorted());
+    expect(drawn.length).toBeGreaterThan(100);
+  });
+
+  test("leads where the machine's own table of transitions says", () => {
+    const within = (id: string) => id.split(".").slice(1).join(".") || "(any)";
+    const drawn = graph.edges.flatMap(({ from, to, transitions: own }) =>
+      own.map(({ event, guard }) =>
+        JSON.stringify([from.split(".")[0], within(from), event, guard, to && within(to)]),
+      ),
+    );
+    const told = transitionTable().map(({ region, from, event, guard, to }) =>
+      JSON.stringify([region, from, event, guard, to]),
+    );
+    expect(drawn.toSorted()).toEqual(told.toSorted());
+  });
+
+  test("has one edge between two states, and no end that is not a state", () => {
+    const ids = graph.edges.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { from, to, transitions: own } of graph.edges) {
+      expect(nodeOf(from), from).toBeDefined();
+      expect(to === null || nodeOf(to) !== undefined, String(to)).toBe(true);
+      expect(own).not.toEqual([]);
+    }
+  });
+
+  test("says where each state is and what is entered first", () => {
+    expect(graph.root.parent).toBeNull();
+    for (const node of nodes) {
+      for (const child of node.children) expect(child.parent).toBe(node.id);
+      const enterable = node.type === "compound" ? node.children.map(({ id }) => id) : [null];
+      expect(enterable).toContain(node.initial);
+    }
+    expect(nodeOf("request.pending")?.initial).toBe("request.pending.fulfilling");
+    expect(nodeOf("lifecycle.terminated")?.type).toBe("final");
+  });
+
+  test("leads to the state the chart names, and asks for the effects it names", () => {
+    const edge = graph.edges.find(({ id }) => id === "request.stuck -> request.pending.approving");
+    expect(edge?.transitions.map(({ event, guard }) => [event, guard])).toEqual([
+      ["operator.retry", "stuckAtApproving"],
+      ["answer.approve", "operatorAnswers"],
+    ]);
+    const skip = graph.edges.find(({ from, to }) => from === "request.stuck" && to === null);
+    expect(skip?.transitions).toMatchObject([{ event: "operator.skip", effects: ["readRequest"] }]);
+    expect(nodeOf("request.pending.postponed")).toMatchObject({
+      entry: ["startTimer"],
+      exit: ["cancelTimer"],
+    });
+  });
+
+  test("tells of several transitions on one event which is tried first", () => {
+    const places = graph.edges
+      .filter(({ from }) => from === "lifecycle.active")
+      .flatMap(({ to, transitions: own }) =>
+        own.filter(({ event }) => event === "request.approved").map(({ place }) => [place, to]),
+      );
+    expect(places.toSorted(([one], [other]) => Number(one) - Number(other))).toEqual([
+      [0, "lifecycle.suspended"],
+      [1, "lifecycle.terminated"],
+      [2, null],
+    ]);
+  });
+
+  test("is plain data", () => {
+    expect(JSON.parse(JSON.stringify(graph))).toEqual(graph);
+  });
+});
