@@ -4,9 +4,7 @@
  * exact from 1685 to 2255.
  */
 const FORMAT =
-  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d{0,6})?)?(Z|[+-]\d{2}:?\d{2})?$/iu;
-
-const DAY_SECONDS = 86_400;
+  /^(?<date>\d{4}-\d{2}-\d{2})[T ](?<time>\d{2}:\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,6})\d{0,6})?)?(?<zone>Z|[+-]\d{2}:?\d{2})?$/iu;
 
 /** The platform's own sentence about a date it cannot read. */
 export const WRONG_DATE_FORMAT =
@@ -14,42 +12,32 @@ export const WRONG_DATE_FORMAT =
 
 /** Microseconds since 1970, or undefined when the text is no date and time. Without an offset it is UTC. */
 export function parseInstant(text: string): number | undefined {
-  const match = FORMAT.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0));
-  const fields = [year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0] as const;
-  const offset = offsetSeconds(match[8] ?? "Z");
-  if (!isOnTheCalendar(fields) || offset === undefined) return undefined;
-  const seconds =
-    daysSince1970(fields[0], fields[1], fields[2]) * DAY_SECONDS +
-    fields[3] * 3600 +
-    fields[4] * 60 +
-    fields[5] -
-    offset;
-  return seconds * 1_000_000 + Number((match[7] ?? "").padEnd(6, "0"));
+  const parts = FORMAT.exec(text)?.groups;
+  if (parts === undefined) return undefined;
+  const { date, time, second = "00", fraction = "", zone = "Z" } = parts;
+  const seconds = secondsInUtc(`${date}T${time}:${second}.000Z`);
+  const offset = offsetSeconds(zone);
+  if (seconds === undefined || offset === undefined) return undefined;
+  return (seconds - offset) * 1_000_000 + Number(fraction.padEnd(6, "0"));
 }
 
 /** `2026-01-31T10:00:00+00:00`, with six decimals when the microseconds are not zero. */
 export function formatInstant(microseconds: number): string {
   const seconds = Math.floor(microseconds / 1_000_000);
   const fraction = microseconds - seconds * 1_000_000;
-  const days = Math.floor(seconds / DAY_SECONDS);
-  const rest = seconds - days * DAY_SECONDS;
-  const time = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60].map(twoDigits);
   const decimals = fraction === 0 ? "" : `.${String(fraction).padStart(6, "0")}`;
-  return `${calendarDate(days)}T${time.join(":")}${decimals}+00:00`;
+  // oxlint-disable-next-line no-restricted-globals -- formats a time, does not read the clock
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}${decimals}+00:00`;
 }
 
-type DateFields = readonly [number, number, number, number, number, number];
-
-function isOnTheCalendar([year, month, day, hour, minute, second]: DateFields): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
-  const lengthOfMonth =
-    daysSince1970(month === 12 ? year + 1 : year, (month % 12) + 1, 1) -
-    daysSince1970(year, month, 1);
-  return day <= lengthOfMonth && hour < 24 && minute < 60 && second < 60;
+/** Seconds since 1970; undefined when the calendar has no such day or the day no such time. */
+function secondsInUtc(text: string): number | undefined {
+  // oxlint-disable-next-line no-restricted-globals -- reads a text, not the clock
+  const read = new Date(text);
+  // The 30th of February would be read as a day in March, and 24:00 as the next day.
+  return !Number.isNaN(read.getTime()) && read.toISOString() === text
+    ? read.getTime() / 1000
+    : undefined;
 }
 
 function offsetSeconds(text: string): number | undefined {
@@ -58,39 +46,4 @@ function offsetSeconds(text: string): number | undefined {
   const minutes = Number(text.slice(-2));
   if (hours > 23 || minutes > 59) return undefined;
   return (text.startsWith("-") ? -1 : 1) * (hours * 3600 + minutes * 60);
-}
-
-/** Counts in years that begin in March, so that the leap day is the last of its year. */
-function daysSince1970(year: number, month: number, day: number): number {
-  const marchYear = month > 2 ? year : year - 1;
-  const monthFromMarch = (month + 9) % 12;
-  const leapDays =
-    Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
-  return (
-    marchYear * 365 + leapDays + Math.floor((monthFromMarch * 153 + 2) / 5) + day - 1 - 719_468
-  );
-}
-
-function calendarDate(days: number): string {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
-  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return `${String(year).padStart(4, "0")}-${twoDigits(month)}-${twoDigits(day)}`;
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
 }
