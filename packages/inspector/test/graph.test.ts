@@ -92,7 +92,7 @@ describe("the graph of the chart", () => {
     const edge = graph.edges.find(({ id }) => id === "request.stuck -> request.pending.approving");
     expect(edge?.transitions.map(({ event, guard }) => [event, guard])).toEqual([
       ["operator.retry", "stuckAtApproving"],
-      ["answer.approve", "operatorAnswers"],
+      ["answer.approve", "operatorAnswersPending"],
     ]);
     const skip = graph.edges.find(({ from, to }) => from === "request.stuck" && to === null);
     expect(skip?.transitions).toMatchObject([{ event: "operator.skip", effects: ["readRequest"] }]);

@@ -46,7 +46,11 @@ export function endedOf(context: SubscriptionContext, fact: RequestFact) {
 
 /** The fact was read off the platform before something already taken in about the same request. */
 export function isStale(context: SubscriptionContext, fact: RequestFact): boolean {
-  const seenAt = context.request?.id === fact.request.id ? context.request.updatedAt : undefined;
+  const known =
+    context.request?.id === fact.request.id
+      ? context.request
+      : context.waiting.find(({ request }) => request.id === fact.request.id)?.request;
+  const seenAt = known?.updatedAt;
   const { updatedAt } = fact.request;
   return seenAt !== undefined && updatedAt !== undefined && updatedAt < seenAt;
 }
@@ -116,7 +120,10 @@ export function statusAtFirstSight(fact: RequestFact): SubscriptionStatus {
   const { type } = fact.request;
   if (type === "purchase") return statusByPurchase(fact);
   const outcome = outcomeOf(fact);
-  if (type === "cancel" && outcome === undefined) return "terminating";
+  // A cancel that is only a draft has not opened.
+  if (type === "cancel" && outcome === undefined && fact.type !== "request.draft") {
+    return "terminating";
+  }
   if (type === "cancel" && outcome === "approved") return "terminated";
   return fact.subscriptionStatus ?? impliedStatus[type]?.(outcome) ?? "processing";
 }

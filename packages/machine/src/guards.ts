@@ -1,4 +1,5 @@
 import type { SubscriptionContext } from "./context.ts";
+import type { TimerName } from "./effects.ts";
 import { isAnswer, isCommand, type SubscriptionEvent } from "./events.ts";
 import {
   isNews,
@@ -86,6 +87,8 @@ export const forciblyEnded = (given: GuardArguments): boolean =>
 /** Whether the product's capabilities let a draft of this type exist (decision D1). */
 export function draftIsAllowed({ context, event }: GuardArguments): boolean {
   if (!isRequestFact(event)) return false;
+  // A draft that was let in before stays, whatever became of the capability since (decision D12).
+  if (context.waiting.some(({ request }) => request.id === event.request.id)) return true;
   const { dynamicValidation } = context.capabilities;
   switch (event.request.type) {
     case "purchase":
@@ -106,15 +109,23 @@ export const isUnknownRequest = ({ context, event }: GuardArguments): boolean =>
 export const isUnknownRequestOfUnsupportedType = (given: GuardArguments): boolean =>
   isUnknownRequest(given) && isRequestFact(given.event) && !isRequestType(given.event.request.type);
 
-/** An open fact about another request than the one in progress. */
-export const isAnotherRequest = (given: GuardArguments): boolean =>
-  given.context.request !== null &&
-  isUnknownRequest(given) &&
-  !given.context.waiting.some(
-    (waiting) =>
-      isRequestFact(given.event) &&
-      waiting.request.id === given.event.request.id &&
-      waiting.shownAs === openStateOf(given.event),
+/** A fact about another request than the one in progress, which fits what is known of that other. */
+export const isAnotherRequest = (given: GuardArguments): boolean => {
+  const { context, event } = given;
+  if (context.request === null || !isRequestFact(event) || !isUnknownRequest(given)) return false;
+  const shownAs = openStateOf(event);
+  const waiting = context.waiting.find(({ request }) => request.id === event.request.id);
+  if (shownAs === undefined) return true;
+  if (waiting === undefined) return shownAs !== "draft" || draftIsAllowed(given);
+  return waiting.shownAs !== shownAs && waiting.shownAs !== "revoking" && shownAs !== "draft";
+};
+
+/** A draft that waits for the request in progress is deleted. */
+export const discardsWaitingDraft = ({ context, event }: GuardArguments): boolean =>
+  isRequestFact(event) &&
+  isNews(context, event) &&
+  context.waiting.some(
+    ({ request, shownAs }) => request.id === event.request.id && shownAs === "draft",
   );
 
 /** The fact shows the request in progress where it was not shown before. */
@@ -158,17 +169,26 @@ export const answersRequestThatMayBeScheduled = (given: GuardArguments): boolean
 const byOperator = ({ event }: GuardArguments): boolean =>
   isAnswer(event) && event.by === "operator";
 
-export const operatorAnswers = (given: GuardArguments): boolean =>
+const operatorAnswers = (given: GuardArguments): boolean =>
   byOperator(given) && answersRequest(given) && isRequestType(given.context.request?.type ?? "");
 
+/** The platform takes these answers from pending only (decision D6). */
+export const operatorAnswersPending = (given: GuardArguments): boolean =>
+  operatorAnswers(given) && given.context.request?.shownAs === "pending";
+
 export const operatorAsksAgain = (given: GuardArguments): boolean =>
-  operatorAnswers(given) && answersRequestThatMayBeInquired(given);
+  operatorAnswersPending(given) && answersRequestThatMayBeInquired(given);
 
 export const operatorSchedules = (given: GuardArguments): boolean =>
-  operatorAnswers(given) && answersRequestThatMayBeScheduled(given);
+  operatorAnswersPending(given) && answersRequestThatMayBeScheduled(given);
 
 export const operatorRejectsInquiring = (given: GuardArguments): boolean =>
-  operatorAnswers(given) && given.context.decisions.rejectWhileInquiring;
+  operatorAnswers(given) &&
+  given.context.request?.shownAs === "inquiring" &&
+  given.context.decisions.rejectWhileInquiring;
+
+export const operatorRejects = (given: GuardArguments): boolean =>
+  operatorAnswersPending(given) || operatorRejectsInquiring(given);
 
 /** The effect that failed for good is the one this state waits for. */
 export const effectFailed =
@@ -194,8 +214,13 @@ export const stuckAt =
   ({ context }: GuardArguments): boolean =>
     context.request?.stuck?.effect === effect && isRequestType(context.request.type);
 
-export const timerIsForRequest = ({ context, event }: GuardArguments): boolean =>
-  event.type === "timer.due" && event.requestId === context.request?.id;
+const timerIsDue =
+  (timer: TimerName) =>
+  ({ context, event }: GuardArguments): boolean =>
+    event.type === "timer.due" && event.timer === timer && event.requestId === context.request?.id;
+
+export const postponementIsOver = timerIsDue("postponement");
+export const plannedDateHasCome = timerIsDue("schedule");
 
 /** Every rule of the command's guard holds. */
 export const commandMayGoOn =

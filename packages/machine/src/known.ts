@@ -31,7 +31,10 @@ function knownOfRequest(snapshot: Snapshot, fact: RequestFact): Known | undefine
   const before = endedOf(context, fact);
   if (before !== undefined) return knownOfEnded(outcome, before.outcome);
   if (context.request?.id === fact.request.id) return knownOfRequestInProgress(context, fact);
-  if (context.waiting.some(({ request }) => request.id === fact.request.id)) return "known";
+  const waiting = context.waiting.find(({ request }) => request.id === fact.request.id);
+  if (isStale(context, fact)) return "stale";
+  if (waiting !== undefined)
+    return fact.type === `request.${waiting.shownAs}` ? "known" : undefined;
   // After the end of the subscription an ended request has nothing left to act on.
   return outcome !== undefined && hasEnded(snapshot) ? "known" : undefined;
 }

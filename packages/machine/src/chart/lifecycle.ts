@@ -10,6 +10,9 @@ const firstSights = [
   { guard: "firstSeenAsDiscarded", target: "discarded", actions: "takeOverContents" },
 ] as const;
 
+/** What is forced says nothing of how it came to be. */
+const forced = ["takeOverContents", "forgetCanceledFrom"] as const;
+
 const purchaseSubmitted = { guard: "concernsPurchase", target: "processing" } as const;
 const purchaseApproved = {
   guard: "concernsPurchase",
@@ -49,17 +52,17 @@ export const lifecycle = vocabulary.createStateConfig({
   description: "The subscription's status, as the platform shows it.",
   on: {
     "subscription.adopted": [
-      { guard: "forciblyAdoptedAsDraft", target: ".draft", actions: "takeOverContents" },
-      { guard: "forciblyAdoptedAsProcessing", target: ".processing", actions: "takeOverContents" },
-      { guard: "forciblyAdoptedAsActive", target: ".active", actions: "takeOverContents" },
-      { guard: "forciblyAdoptedAsSuspended", target: ".suspended", actions: "takeOverContents" },
+      { guard: "forciblyAdoptedAsDraft", target: ".draft", actions: forced },
+      { guard: "forciblyAdoptedAsProcessing", target: ".processing", actions: forced },
+      { guard: "forciblyAdoptedAsActive", target: ".active", actions: forced },
+      { guard: "forciblyAdoptedAsSuspended", target: ".suspended", actions: forced },
       {
         guard: "forciblyAdoptedAsTerminating",
         target: ".terminating",
-        actions: "takeOverContents",
+        actions: forced,
       },
-      { guard: "forciblyAdoptedAsTerminated", target: ".terminated", actions: "takeOverContents" },
-      { guard: "forciblyAdoptedAsDiscarded", target: ".discarded", actions: "takeOverContents" },
+      { guard: "forciblyAdoptedAsTerminated", target: ".terminated", actions: forced },
+      { guard: "forciblyAdoptedAsDiscarded", target: ".discarded", actions: forced },
     ],
   },
   states: {
@@ -87,8 +90,10 @@ export const lifecycle = vocabulary.createStateConfig({
         "request.pending": purchaseSubmitted,
         "request.inquiring": purchaseSubmitted,
         "request.scheduled": purchaseSubmitted,
+        "request.revoking": purchaseSubmitted,
         "request.approved": purchaseApproved,
         "request.failed": purchaseFailed,
+        "request.revoked": purchaseRevoked,
         "request.discarded": { guard: "concernsPurchase", target: "discarded" },
       },
     },
@@ -96,7 +101,7 @@ export const lifecycle = vocabulary.createStateConfig({
       description: "The purchase is submitted and not yet approved.",
       tags: "open",
       on: {
-        "request.approved": [purchaseApproved, contentsApproved],
+        "request.approved": [purchaseApproved, cancelApproved, contentsApproved],
         "request.failed": purchaseFailed,
         "request.revoked": purchaseRevoked,
       },

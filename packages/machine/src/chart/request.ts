@@ -7,7 +7,7 @@ const opened = (state: "tiersSetup" | "inquiring" | "scheduled" | "revoking") =>
   ({ guard: "opensRequest", target: state, actions: "openRequest" }) as const;
 const ended = { guard: "endsRequest", target: ".none", actions: "endRequest" } as const;
 const unknownEnded = { guard: "opensRequest", actions: "endRequest" } as const;
-const another = { guard: "isAnotherRequest", actions: ["keepWaiting", readRequest] } as const;
+const another = { guard: "isAnotherOpenRequest", actions: ["keepWaiting", readRequest] } as const;
 const anotherEnded = { guard: "isAnotherRequest", actions: "endRequest" } as const;
 
 const unfitAnswer = {
@@ -54,6 +54,7 @@ export const request = vocabulary.createStateConfig({
     "request.approved": [ended, anotherEnded],
     "request.failed": [ended, anotherEnded],
     "request.revoked": [ended, anotherEnded],
+    "request.discarded": { guard: "discardsWaitingDraft", actions: "endRequest" },
     "capabilities.changed": { actions: "changeCapabilities" },
     "renewal.changed": { guard: "renewalIsNews", actions: "changeRenewal" },
     "effect.failed": { guard: "failedBeside", actions: "noteFailure" },
@@ -170,7 +171,7 @@ export const request = vocabulary.createStateConfig({
           on: {
             // The planned date passed before the platform was told of it.
             "timer.due": {
-              guard: "timerIsForRequest",
+              guard: "plannedDateHasCome",
               target: "fulfilling",
               actions: "resumeAsDue",
             },
@@ -187,7 +188,7 @@ export const request = vocabulary.createStateConfig({
           exit: { type: "cancelTimer", params: { timer: "postponement" } },
           on: {
             "timer.due": {
-              guard: "timerIsForRequest",
+              guard: "postponementIsOver",
               target: "fulfilling",
               actions: "resumeAfterPostponement",
             },
@@ -212,7 +213,7 @@ export const request = vocabulary.createStateConfig({
       exit: { type: "cancelTimer", params: { timer: "schedule" } },
       on: {
         "timer.due": {
-          guard: "timerIsForRequest",
+          guard: "plannedDateHasCome",
           actions: [readRequest, { type: "startTimer", params: parameters.untilShown }],
         },
         "command.revoke": {
@@ -249,12 +250,12 @@ export const request = vocabulary.createStateConfig({
         // Settled by hand, the operator says: what the platform shows decides.
         "operator.skip": { actions: readRequest },
         "answer.approve": {
-          guard: "operatorAnswers",
+          guard: "operatorAnswersPending",
           target: "pending.approving",
           actions: "keepAnswer",
         },
         "answer.reject": {
-          guard: "operatorAnswers",
+          guard: "operatorRejects",
           target: "pending.failing",
           actions: "keepAnswer",
         },
@@ -269,7 +270,7 @@ export const request = vocabulary.createStateConfig({
           actions: "keepAnswer",
         },
         "answer.postpone": {
-          guard: "operatorAnswers",
+          guard: "operatorAnswersPending",
           target: "pending.postponed",
           actions: "keepAnswer",
         },
