@@ -33,8 +33,7 @@ function knownOfRequest(snapshot: Snapshot, fact: RequestFact): Known | undefine
   if (context.request?.id === fact.request.id) return knownOfRequestInProgress(context, fact);
   const waiting = context.waiting.find(({ request }) => request.id === fact.request.id);
   if (isStale(context, fact)) return "stale";
-  if (waiting !== undefined)
-    return fact.type === `request.${waiting.shownAs}` ? "known" : undefined;
+  if (fact.type === `request.${waiting?.shownAs}`) return "known";
   // After the end of the subscription an ended request has nothing left to act on.
   return outcome !== undefined && hasEnded(snapshot) ? "known" : undefined;
 }
