@@ -35,10 +35,7 @@ function refusal(
 function guardsBefore(snapshot: Snapshot, event: SubscriptionEvent): readonly string[] {
   return getNextTransitions(revive(snapshot))
     .filter((transition) => transition.eventType === event.type)
-    .flatMap(({ guard }) => {
-      if (typeof guard === "string") return [guard];
-      return typeof guard === "object" && "type" in guard ? [guard.type] : [];
-    });
+    .flatMap(({ guard }) => (typeof guard === "string" ? [guard] : []));
 }
 
 const isCommandGuard = (name: string): name is CommandGuard => Object.hasOwn(commandRules, name);

@@ -28,10 +28,7 @@ const consentGiven: Rule = {
   code: "consent_missing",
   reference: "Tenure: who asked, and for what, is kept in the history",
   remedy: "send the command with `consent`: who asked, to which text, and when",
-  holds: (_context, command) =>
-    command.type === "command.adjust" ||
-    command.type === "command.bill" ||
-    command.consent !== undefined,
+  holds: (_context, command) => "consent" in command && command.consent !== undefined,
 };
 
 const holdIsOn: Rule = {

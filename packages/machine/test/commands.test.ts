@@ -55,6 +55,14 @@ describe("a command", () => {
     expect(refusalCode(ordered, { type: "command.cancel", consent })).toBe("request_in_progress");
   });
 
+  test("to cancel a suspended subscription is refused while another request is in progress", () => {
+    const open = [
+      ...suspended,
+      { type: "request.pending", request: numbered(3, "resume") } as const,
+    ];
+    expect(refusalCode(open, { type: "command.cancel", consent })).toBe("request_in_progress");
+  });
+
   test("to cancel a processing subscription is refused", () => {
     const processing = [{ type: "request.pending", request: numbered(1, "purchase") } as const];
     expect(refusalCode(processing, { type: "command.cancel", consent })).toBe("not_in_this_state");

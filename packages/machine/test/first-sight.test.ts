@@ -39,18 +39,21 @@ describe("a subscription first seen through one of its requests", () => {
     expect(seen(type, status, reported)).toBe(expected);
   });
 
-  test("takes over its items and parameters", () => {
-    const items = [{ id: "A", quantity: "3", status: "active" }] as const;
-    const { snapshot } = when([], {
-      type: "request.pending",
-      request: {
-        ...numbered(1, "purchase"),
-        items: [...items],
-        parameters: { email: "a@example.com" },
-      },
-    });
-    expect(snapshot.context).toMatchObject({ items, parameters: { email: "a@example.com" } });
-  });
+  test.each(["request.draft", "request.pending"] as const)(
+    "takes over its items and parameters: %s",
+    (type) => {
+      const items = [{ id: "A", quantity: "3", status: "active" }] as const;
+      const { snapshot } = when([], {
+        type,
+        request: {
+          ...numbered(1, "purchase"),
+          items: [...items],
+          parameters: { email: "a@example.com" },
+        },
+      });
+      expect(snapshot.context).toMatchObject({ items, parameters: { email: "a@example.com" } });
+    },
+  );
 
   test("a draft that is deleted leaves it discarded", () => {
     const snapshot = given([

@@ -74,4 +74,14 @@ describe("a request that waits for the one in progress", () => {
     expect(snapshot.context.request?.id).toBe("PR-1-003");
     expect(snapshot.context.waiting.map(({ request }) => request.id)).toEqual(["PR-1-004"]);
   });
+
+  test("lets in no other draft without the capability", () => {
+    const events: readonly SubscriptionEventInput[] = [
+      ...changing,
+      { type: "request.pending", request: numbered(3, "adjustment") },
+      { type: "capabilities.changed", capabilities: {} },
+    ];
+    const draft = { type: "request.draft", request: numbered(4, "change") } as const;
+    expect(when(events, draft).drift).toBe(true);
+  });
 });
