@@ -1,0 +1,77 @@
+import type { Command, RefusalCode } from "@tenure/machine";
+
+import type { Reference } from "./reference.ts";
+
+const statuses: Readonly<Record<Command["type"], readonly string[]>> = {
+  "command.change": ["active"],
+  "command.adjust": ["active"],
+  "command.suspend": ["active"],
+  "command.resume": ["suspended"],
+  "command.cancel": ["active", "suspended"],
+  "command.setRenewal": ["active"],
+  "command.bill": ["active"],
+  // Whatever the subscription's status is: a scheduled request is what it takes.
+  "command.revoke": [],
+};
+
+const opensRequest = new Set<Command["type"]>([
+  "command.change",
+  "command.adjust",
+  "command.suspend",
+  "command.resume",
+  "command.cancel",
+]);
+
+const isInPlace = (reference: Reference, type: Command["type"]): boolean =>
+  type === "command.revoke"
+    ? reference.open?.step === "scheduled"
+    : statuses[type].includes(reference.status);
+
+function lacksCapability({ terms }: Reference, command: Command): boolean {
+  const { administrativeHold, itemDeactivation, renewalSwitch } = terms.capabilities;
+  if (command.type === "command.setRenewal") return !renewalSwitch;
+  if (command.type === "command.change") {
+    const deactivates = command.items?.some((item) => item.status === "deactivated") ?? false;
+    return deactivates && !itemDeactivation;
+  }
+  const isHold = command.type === "command.suspend" || command.type === "command.resume";
+  return isHold && !administrativeHold;
+}
+
+function takesLastItem({ items }: Reference, command: Command): boolean {
+  if (command.type !== "command.change" || command.items === undefined) return false;
+  const changed = new Map(command.items.map((item) => [item.id, item.status]));
+  return ![...items, ...changed].some(
+    ([id, status]) => status === "active" && (changed.get(id) ?? "active") === "active",
+  );
+}
+
+const lacksConsent = (command: Command): boolean =>
+  command.type !== "command.adjust" &&
+  command.type !== "command.bill" &&
+  command.consent === undefined;
+
+const isBusy = ({ open, isOrdering }: Reference, { type }: Command): boolean =>
+  opensRequest.has(type) && (open !== undefined || isOrdering);
+
+/** It is there already, or a decision rules it out. */
+function isOutOfPlace({ status, renewal, terms }: Reference, command: Command): boolean {
+  if (command.type === "command.setRenewal") return command.renewal === renewal;
+  const isCancel = command.type === "command.cancel" && status === "suspended";
+  return isCancel && !terms.decisions.cancelWhileSuspended;
+}
+
+/** Why a command is refused, by the first condition it breaks; undefined when it may go on. */
+export function commandRefused(reference: Reference, command: Command): RefusalCode | undefined {
+  const isOver = reference.status === "terminated" || reference.status === "discarded";
+  const conditions: readonly (readonly [boolean, RefusalCode])[] = [
+    [!isInPlace(reference, command.type), "not_in_this_state"],
+    [lacksCapability(reference, command), "capability_missing"],
+    [isOutOfPlace(reference, command), "not_in_this_state"],
+    [isBusy(reference, command), "request_in_progress"],
+    [takesLastItem(reference, command), "last_active_item"],
+    [lacksConsent(command), "consent_missing"],
+  ];
+  const code = conditions.find(([isBroken]) => isBroken)?.[1];
+  return code !== undefined && isOver ? "subscription_ended" : code;
+}

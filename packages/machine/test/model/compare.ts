@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { Decision, Snapshot, SubscriptionEvent } from "@tenure/machine";
+
+import { checkInvariants } from "./invariants.ts";
+import type { Reference } from "./reference.ts";
+import { summaryOf } from "./summary.ts";
+
+/** What the machine holds besides its state, as far as the reference holds it too. */
+function heldBy({ value, context }: Snapshot): object {
+  const { items, parameters, renewal, request, ordered, waiting, ended, latestEndAt } = context;
+  return {
+    items: items.map((item) => [item.id, item.status]),
+    parameters,
+    renewal,
+    request: request && { id: request.id, type: request.type, shown: request.shownAs },
+    isOrdering: ordered !== null,
+    canceledFrom: value.lifecycle === "terminating" ? (context.canceledFrom ?? "active") : null,
+    waiting: waiting.map((one) => [one.request.id, `request.${one.shownAs}`]),
+    ended: ended.map(({ id, outcome }) => [id, outcome]),
+    latestEnd: latestEndAt ?? "",
+  };
+}
+
+function expectedOf(reference: Reference): object {
+  const { open, status, canceledFrom } = reference;
+  return {
+    items: [...reference.items],
+    parameters: reference.parameters,
+    renewal: reference.renewal,
+    request: open === undefined ? null : { id: open.id, type: open.type, shown: open.shown },
+    isOrdering: reference.isOrdering,
+    canceledFrom: status === "terminating" ? canceledFrom : null,
+    waiting: reference.waiting.map(({ type, request }) => [request.id, type]),
+    ended: [...reference.ended],
+    latestEnd: reference.latestEnd,
+  };
+}
+
+/**
+ * Lets the reference say what has to become of an event, and holds the decision against it: status,
+ * request state, verdict, effects, and what is held besides. Checks every invariant.
+ *
+ * @throws Error where they differ.
+ */
+export function compare(
+  reference: Reference,
+  before: Snapshot,
+  event: SubscriptionEvent,
+  decision: Decision,
+): void {
+  const { verdict, effects } = reference.apply(event);
+  const { status, requestState } = reference;
+  const expected = `${status} / ${requestState}: ${verdict} [${effects.join(" ")}]`;
+  const actual = summaryOf(decision);
+  if (expected !== actual) throw new Error(`expected ${expected}, got ${actual}`);
+  const [held, wanted] = [heldBy(decision.snapshot), expectedOf(reference)];
+  if (!isDeepStrictEqual(held, wanted)) {
+    throw new Error(`expected ${JSON.stringify(wanted)}, got ${JSON.stringify(held)}`);
+  }
+  checkInvariants(before, event, decision);
+}

@@ -1,0 +1,74 @@
+import { fc } from "@fast-check/vitest";
+
+import { EventStep, UntoldStep } from "./steps.ts";
+import { at, details, endState, openState, requestType, some } from "./values.ts";
+
+export const opens = fc
+  .record({ requestType, shown: openState, details })
+  .map(
+    ({ requestType: type, shown, details: more }) =>
+      new EventStep((world) => world.fact(shown, world.nextId, type, more)),
+  );
+
+/** The type that leads on from where the subscription is, so that histories get somewhere. */
+const usual: Readonly<Record<string, readonly string[]>> = {
+  new: ["purchase"],
+  active: ["change", "suspend", "cancel", "adjustment"],
+  suspended: ["resume", "cancel"],
+  terminating: ["cancel"],
+};
+export const opensUsual = fc.record({ some, details }).map(
+  ({ some: pick, details: more }) =>
+    new EventStep((world) => {
+      const { open, status } = world.reference;
+      const type = at(usual[status] ?? [], pick);
+      return open === undefined && type !== undefined
+        ? world.fact("pending", world.nextId, type, more)
+        : undefined;
+    }),
+);
+
+export const drafts = details.map(
+  (more) =>
+    new EventStep((world) =>
+      world.reference.status === "new"
+        ? world.fact("draft", world.nextId, "purchase", { ...more, reported: undefined })
+        : undefined,
+    ),
+);
+
+export const progresses = (shown: fc.Arbitrary<string>) =>
+  fc.record({ shown, details }).map(
+    ({ shown: next, details: more }) =>
+      new EventStep((world) => {
+        const { open } = world.reference;
+        return open && world.fact(next, open.id, open.type, more);
+      }),
+  );
+
+export const concernsWaiting = fc
+  .record({ some, shown: fc.oneof(openState, endState), details })
+  .map(
+    ({ some: pick, shown, details: more }) =>
+      new EventStep((world) => {
+        const request = at(world.reference.waiting, pick)?.request;
+        return request && world.fact(shown, request.id, request.type, more);
+      }),
+  );
+
+export const isMissed = fc
+  .record({ requestType, shown: endState, details })
+  .map(
+    ({ requestType: type, shown, details: more }) =>
+      new EventStep((world) => world.fact(shown, world.nextId, type, more)),
+  );
+
+export const keepsBack = fc
+  .record({ requestType, shown: fc.oneof(openState, endState), details })
+  .map(
+    ({ requestType: type, shown, details: more }) =>
+      new UntoldStep((world) => world.fact(shown, world.nextId, type, more)),
+  );
+
+export const tells = some.map((pick) => new EventStep((world) => at(world.untold, pick)));
+export const repeats = some.map((pick) => new EventStep((world) => at(world.told, pick)));
