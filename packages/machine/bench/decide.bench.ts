@@ -42,7 +42,7 @@ function byDecideThroughJson(): string {
 function byTransition(): string {
   let [snapshot] = initialTransition(subscriptionMachine, { key: "AS-1", capabilities });
   for (const event of parsed) [snapshot] = transition(subscriptionMachine, snapshot, event);
-  return String(snapshot.value.lifecycle);
+  return snapshot.value.lifecycle;
 }
 
 /** The least that can be done: the status alone, no effects, no history of ended requests, no reasons. */

@@ -78,17 +78,18 @@ export class Reference extends RequestReference {
 
   /** The request is over already, or was last seen later than the fact is old. */
   #seenBefore(fact: RequestFact): string | undefined {
-    const { id, updatedAt: at } = fact.request;
+    const outcome = this.ended.get(fact.request.id);
+    if (outcome === undefined) return this.#seenLater(fact);
     const shown = shownBy(fact);
-    const outcome = this.ended.get(id);
-    if (outcome !== undefined) {
-      return isEnd(shown) && shown !== outcome ? "refused, drift" : "unchanged, known";
-    }
-    const seenAt = this.open?.id === id ? this.open.at : this.#waits(fact)?.request.updatedAt;
+    return isEnd(shown) && shown !== outcome ? "refused, drift" : "unchanged, known";
+  }
+
+  #seenLater(fact: RequestFact): string | undefined {
+    const { id, updatedAt: at } = fact.request;
+    const inProgress = this.open?.id === id ? this.open : undefined;
+    const seenAt = inProgress === undefined ? this.#waits(fact)?.request.updatedAt : inProgress.at;
     if (at === undefined || seenAt === undefined || at >= seenAt) return undefined;
-    return this.open?.id === id && this.open.shown === shown
-      ? "unchanged, known"
-      : "unchanged, stale";
+    return inProgress?.shown === shownBy(fact) ? "unchanged, known" : "unchanged, stale";
   }
 
   #waits({ request }: RequestFact): RequestFact | undefined {
