@@ -30,7 +30,7 @@ function samples({ context }: Snapshot): readonly SubscriptionEventInput[] {
 }
 
 /**
- * What can be asked for now, by event type, in a fixed order: commands (consent given), answers by an
+ * What can be asked for at present, by event type, in a fixed order: commands (consent given), answers by an
  * operator, and the operator's own events. For buttons. Whether the contents of an event are in order,
  * only `decide` can say.
  */
