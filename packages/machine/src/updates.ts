@@ -9,7 +9,7 @@ import {
   type RequestFact,
   type SubscriptionEvent,
 } from "./events.ts";
-import { isOvertaken, isRequestFact, openStateOf, outcomeOf } from "./facts.ts";
+import { isRequestFact, openStateOf, outcomeOf } from "./facts.ts";
 
 /** What a context update is given. */
 interface UpdateArguments {
@@ -90,7 +90,6 @@ export const keepWaiting = onFact((context, fact) => {
 export const takeOverContents: Update = ({ context, event }) =>
   produce(context, (draft) => {
     if (isRequestFact(event)) {
-      if (isOvertaken(context, event)) return;
       if (event.request.items !== undefined) draft.items = event.request.items;
       if (event.request.parameters !== undefined)
         draft.parameters = castDraft(event.request.parameters);
