@@ -1,3 +1,5 @@
+import type { MachineName } from "@tenure/machine";
+
 import type { Adapter } from "./ports/adapter.ts";
 import type { SubscriptionRecord } from "./ports/store.ts";
 import { TenureError } from "./tenure-error.ts";
@@ -20,8 +22,26 @@ export class Adapters implements Iterable<Adapter> {
     return this.#byName.values();
   }
 
+  get names(): readonly string[] {
+    return [...this.#byName.keys()];
+  }
+
   get(name: string): Adapter | undefined {
     return this.#byName.get(name);
+  }
+
+  /** What new keys of the adapter are of; a subscription's when there is no such adapter. */
+  machineOf(name: string | undefined): MachineName {
+    return this.#byName.get(name ?? this.#only() ?? "")?.machine ?? "subscription";
+  }
+
+  /** @throws TenureError `adapter_unknown` */
+  check(name: string): void {
+    if (this.#byName.has(name)) return;
+    throw new TenureError(
+      "adapter_unknown",
+      `The engine has no adapter ${name}. It has: ${this.names.join(", ")}.`,
+    );
   }
 
   /** Names the adapter of a subscription: as recorded; for a new one as named, or the only one. */
@@ -38,7 +58,7 @@ export class Adapters implements Iterable<Adapter> {
     throw new TenureError(
       "adapter_unknown",
       `Subscription ${key} is new and the engine has no adapter ${name}. ` +
-        `It has: ${[...this.#byName.keys()].join(", ")}.`,
+        `It has: ${this.names.join(", ")}.`,
     );
   }
 

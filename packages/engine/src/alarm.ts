@@ -22,7 +22,7 @@ export class Alarm {
     this.#woken = true;
     if (this.#resting === undefined) return;
     this.#activity.enter();
-    this.#resting.abort();
+    this.#resting.abort("woken");
   }
 
   async rest(milliseconds: number): Promise<void> {

@@ -1,63 +1,96 @@
 import { Activity } from "./activity.ts";
+import { adapterStates, type AdapterState } from "./adapter-state.ts";
 import { Adapters } from "./adapters.ts";
+import { Changed } from "./changed.ts";
 import { systemClock } from "./clock/system-clock.ts";
-import { Dispatcher } from "./dispatch/dispatcher.ts";
-import { tuningOf, type EngineOptions, type Tuning } from "./engine-options.ts";
+import { Gates } from "./dispatch/gates.ts";
+import { gatePolicies, tuningOf, type EngineOptions } from "./engine-options.ts";
 import type { Engine } from "./engine.ts";
-import { createIntake } from "./intake.ts";
-import type { Loop } from "./loop.ts";
-import type { Adapter } from "./ports/adapter.ts";
+import { importHistory } from "./export/import-history.ts";
+import { readGauges } from "./observe/gauges.ts";
+import { Observing } from "./observe/observing.ts";
 import type { Clock } from "./ports/clock.ts";
-import type { Logger } from "./ports/logger.ts";
-import type { Commit, Store, SubscriptionRecord } from "./ports/store.ts";
-import { parseEvent, refuseInvalid } from "./record/parse-event.ts";
+import type { Commit, Store } from "./ports/store.ts";
+import { createReader, type Reader } from "./reader.ts";
+import { Reconciler } from "./reconciler.ts";
 import { Recorder } from "./record/recorder.ts";
-import { timerLoop } from "./record/timer-loop.ts";
+import { Sender } from "./record/sender.ts";
 import type { SendResult } from "./send.ts";
 import { silentLogger } from "./silent-logger.ts";
-import { supervise } from "./supervise.ts";
+import { Tenancy } from "./tenancy.ts";
 import { TenureError } from "./tenure-error.ts";
+import { Workers } from "./workers.ts";
 
 const defaultDeadline = 10_000;
-const defaultPage = 100;
 
 type State = "new" | "started" | "stopping" | "stopped";
-type SendOptions = Parameters<Engine["send"]>[2];
+type Given<Verb extends keyof Engine> = Parameters<Engine[Verb]>;
 
 class Runtime implements Engine {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #logger: Logger;
-  readonly #tuning: Tuning;
+  readonly #tenants: readonly string[];
   readonly #adapters: Adapters;
   readonly #activity = new Activity();
-  readonly #recorder: Recorder;
-  readonly #dispatcher: Dispatcher;
-  readonly #timers: Loop;
-  readonly #intakesOver = new AbortController();
-  #intakes: readonly Promise<void>[] = [];
+  readonly #observing: Observing;
+  readonly #changed = new Changed();
+  readonly #gates: Gates;
+  readonly #sender: Sender;
+  readonly #reader: Reader;
+  readonly #workers: Workers;
+  readonly #reconciler: Reconciler;
+  /** Nothing is waited for any more. */
+  readonly #over = new AbortController();
+  #unwatch: readonly (() => void)[] = [];
   #state: State = "new";
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(options: EngineOptions) {
     const { store, clock = systemClock(), logger = silentLogger, random = Math.random } = options;
+    const { tenants = [], decisions, observer } = options;
+    const tuning = tuningOf(options);
+    const tenancy = new Tenancy(tenants);
     this.#store = store;
     this.#clock = clock;
-    this.#logger = logger;
-    this.#tuning = tuningOf(options);
+    this.#tenants = tenants;
     this.#adapters = new Adapters(options.adapters);
-    const shared = { ...this.#tuning, store, clock, logger, random, activity: this.#activity };
+    for (const { tenant } of this.#adapters) {
+      if (tenant !== undefined) tenancy.checkTenant(tenant);
+    }
+    this.#observing = new Observing(observer, logger);
+    const policies = gatePolicies(tuning, this.#adapters.names);
+    this.#gates = new Gates(tuning.concurrency, policies, clock.now());
+    const shared = {
+      ...tuning,
+      store,
+      clock,
+      logger,
+      random,
+      activity: this.#activity,
+      observing: this.#observing,
+      adapters: this.#adapters,
+      gates: this.#gates,
+    };
     const recorder = new Recorder({
       ...shared,
-      decisions: options.decisions,
+      decisions,
       adapterOf: (key, named, record) => this.#adapters.nameFor(key, named, record),
-      committed: (commit) => this.#wakeFor(commit),
+      machineOf: (adapter) => this.#adapters.machineOf(adapter),
+      committed: (commit) => this.#committed(commit),
+      signal: this.#over.signal,
     });
+    this.#sender = new Sender({ ...shared, recorder, tenancy });
+    this.#reader = createReader({
+      ...shared,
+      tenants,
+      ...(decisions !== undefined && { decisions }),
+      subscribe: (changed) => this.#changed.subscribe(changed),
+    });
+    const speaking = { ...shared, reader: this.#reader, sender: this.#sender };
+    this.#reconciler = new Reconciler(speaking);
     const owner = random().toString(36).slice(2);
-    this.#recorder = recorder;
-    this.#dispatcher = new Dispatcher({ ...shared, recorder, adapters: this.#adapters, owner });
-    this.#timers = timerLoop({ ...shared, recorder });
+    this.#workers = new Workers({ ...shared, recorder, sender: this.#sender, owner });
   }
 
   async start(): Promise<void> {
@@ -78,22 +111,12 @@ class Runtime implements Engine {
   async #start(): Promise<void> {
     await this.#store.open();
     this.#state = "started";
-    this.#dispatcher.start();
-    this.#timers.start();
-    this.#intakes = [...this.#adapters].map((adapter) => this.#startIntake(adapter));
-  }
-
-  #startIntake(adapter: Adapter): Promise<void> {
-    const intake = createIntake(adapter, {
-      store: this.#store,
-      clock: this.#clock,
-      logger: this.#logger,
-      signal: this.#intakesOver.signal,
-      congestedAbove: this.#tuning.congestedAbove,
-      send: (key, event, options) => this.#send(key, event, options),
-      load: (key) => this.#recorder.load(key),
-    });
-    return supervise(adapter, intake);
+    const names = this.#adapters.names;
+    this.#unwatch = [
+      this.#store.watch?.(() => this.#hinted()) ?? (() => undefined),
+      this.#observing.watch(() => readGauges(this.#store, this.#clock, names)),
+    ];
+    this.#workers.start();
   }
 
   stop(options?: { readonly deadlineMilliseconds?: number }): Promise<void> {
@@ -105,82 +128,75 @@ class Runtime implements Engine {
     await this.#starting?.catch(() => undefined);
     const wasStarted = this.#state === "started";
     this.#state = "stopping";
-    if (wasStarted) await this.#drain(deadline);
+    if (wasStarted) {
+      await Promise.all([this.#reconciler.stop(), this.#workers.stop(deadline)]);
+      this.#over.abort();
+      await this.#activity.settled();
+      for (const unwatch of this.#unwatch) unwatch();
+      await this.#store.close();
+    }
     this.#state = "stopped";
-  }
-
-  async #drain(deadline: number): Promise<void> {
-    this.#intakesOver.abort();
-    await Promise.all([this.#dispatcher.stopClaiming(), this.#timers.stop()]);
-    const drained = new AbortController();
-    const work = [...this.#intakes, this.#dispatcher.drained()];
-    await Promise.race([Promise.all(work), this.#clock.sleep(deadline, drained.signal)]);
-    drained.abort();
-    this.#dispatcher.abort();
-    await this.#activity.settled();
-    await this.#store.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
 
-  async send(
-    key: string,
-    event: Parameters<Engine["send"]>[1],
-    options: SendOptions = {},
-  ): Promise<SendResult> {
+  async send(...given: Given<"send">): Promise<SendResult> {
     this.#needStarted();
-    return this.#send(key, event, options);
+    return this.#sender.send(...given);
   }
 
-  async #send(
-    key: string,
-    event: unknown,
-    { adapter, idempotencyKey }: NonNullable<SendOptions>,
-  ): Promise<SendResult> {
-    if (key === "") {
-      throw new TenureError(
-        "key_invalid",
-        "A subscription's key is empty. Give the platform's id.",
-      );
-    }
-    const parsed = parseEvent(event);
-    if ("problem" in parsed) return this.#refuse(key, parsed.problem);
-    const recorded = await this.#recorder.record({
-      key,
-      event: parsed.event,
-      ...(adapter !== undefined && { adapter }),
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
-    });
-    if (recorded.type === "recorded") return recorded.result;
-    throw new TenureError("store_failed", `The store fenced an event of subscription ${key}.`);
-  }
-
-  async #refuse(key: string, problem: string): Promise<SendResult> {
-    const record = await this.#recorder.load(key);
-    const snapshot = record?.snapshot ?? this.#recorder.unknown(key);
-    const refusal = refuseInvalid(key, snapshot, problem);
-    this.#logger.warn({ key, code: refusal.code }, "event refused");
-    const verdict = { type: "refused", refusal } as const;
-    return { key, verdict, version: record?.version ?? 0, snapshot, repeated: false };
-  }
-
-  async get(key: string): Promise<SubscriptionRecord | undefined> {
+  async retry(...[key, options = {}]: Given<"retry">): Promise<SendResult> {
     this.#needStarted();
-    return this.#recorder.load(key);
+    return this.#sender.send(key, { type: "operator.retry" }, { ...options, mustExist: true });
   }
 
-  async list(...[filter = {}, page = {}]: Parameters<Engine["list"]>): ReturnType<Engine["list"]> {
+  async skip(...[key, options = {}]: Given<"skip">): Promise<SendResult> {
     this.#needStarted();
-    return this.#store.list(filter, { limit: defaultPage, ...page });
+    return this.#sender.send(key, { type: "operator.skip" }, { ...options, mustExist: true });
   }
 
-  async history(
-    ...[key, { after = 0, limit = defaultPage } = {}]: Parameters<Engine["history"]>
-  ): ReturnType<Engine["history"]> {
+  async answer(...[key, answer, options = {}]: Given<"answer">): Promise<SendResult> {
     this.#needStarted();
-    return this.#store.history(key, { after, limit });
+    const event = asOperator(answer);
+    return this.#sender.send(key, event, { ...options, mustExist: true });
+  }
+
+  async pause({ adapter, reason = "" }: Given<"pause">[0] = {}): Promise<void> {
+    this.#needStarted();
+    if (adapter !== undefined) this.#adapters.check(adapter);
+    await this.#store.pause({ adapter: adapter ?? null, at: this.#clock.now(), reason });
+  }
+
+  async resume({ adapter }: Given<"resume">[0] = {}): Promise<boolean> {
+    this.#needStarted();
+    const ended = await this.#store.resume(adapter ?? null);
+    this.#workers.wake();
+    return ended;
+  }
+
+  async pauses(): ReturnType<Engine["pauses"]> {
+    this.#needStarted();
+    return this.#store.pauses();
+  }
+
+  async adapters(): Promise<readonly AdapterState[]> {
+    this.#needStarted();
+    return adapterStates(this.#gates, await this.#store.pauses(), this.#clock.now());
+  }
+
+  reconcile(...given: Given<"reconcile">): ReturnType<Engine["reconcile"]> {
+    this.#needStarted();
+    return this.#reconciler.run(...given);
+  }
+
+  async import(...[value, options]: Given<"import">): ReturnType<Engine["import"]> {
+    this.#needStarted();
+    const target = { store: this.#store, tenants: this.#tenants };
+    const imported = await this.#activity.during(() => importHistory(target, value, options));
+    this.#hinted();
+    return imported;
   }
 
   async idle(): Promise<void> {
@@ -188,26 +204,96 @@ class Runtime implements Engine {
     await this.#activity.settled();
   }
 
+  async get(...given: Given<"get">): ReturnType<Engine["get"]> {
+    return this.#reading().get(...given);
+  }
+
+  async list(...given: Given<"list">): ReturnType<Engine["list"]> {
+    return this.#reading().list(...given);
+  }
+
+  async count(...given: Given<"count">): ReturnType<Engine["count"]> {
+    return this.#reading().count(...given);
+  }
+
+  async history(...given: Given<"history">): ReturnType<Engine["history"]> {
+    return this.#reading().history(...given);
+  }
+
+  async at(...given: Given<"at">): ReturnType<Engine["at"]> {
+    return this.#reading().at(...given);
+  }
+
+  async explain(...given: Given<"explain">): ReturnType<Engine["explain"]> {
+    return this.#reading().explain(...given);
+  }
+
+  async available(...given: Given<"available">): ReturnType<Engine["available"]> {
+    return this.#reading().available(...given);
+  }
+
+  async preview(...given: Given<"preview">): ReturnType<Engine["preview"]> {
+    return this.#reading().preview(...given);
+  }
+
+  async verify(...given: Given<"verify">): ReturnType<Engine["verify"]> {
+    return this.#reading().verify(...given);
+  }
+
+  verifyAll(...given: Given<"verifyAll">): ReturnType<Engine["verifyAll"]> {
+    return this.#reading().verifyAll(...given);
+  }
+
+  async export(...given: Given<"export">): ReturnType<Engine["export"]> {
+    return this.#reading().export(...given);
+  }
+
+  changes(options: Given<"changes">[0] = {}): ReturnType<Engine["changes"]> {
+    const { signal } = options;
+    const over = this.#over.signal;
+    const either = signal === undefined ? over : AbortSignal.any([over, signal]);
+    return this.#reading().changes({ ...options, signal: either });
+  }
+
+  #reading(): Reader {
+    this.#needStarted();
+    return this.#reader;
+  }
+
   #needStarted(): void {
     if (this.#state === "started") return;
     if (this.#state === "new") {
-      const message = "The engine is not started. Await start() before using it.";
+      const message = "The engine is not started. Await start() first.";
       throw new TenureError("engine_not_started", message);
     }
     const message = "The engine is stopped. Create another to go on.";
     throw new TenureError("engine_stopped", message);
   }
 
-  #wakeFor({ effects, settles, startTimers }: Commit): void {
-    if (effects.length > 0 || settles !== undefined) this.#dispatcher.wake();
-    if (startTimers.length > 0) this.#timers.wake();
+  #committed(commit: Commit): void {
+    this.#workers.wakeFor(commit);
+    const { change, key } = commit;
+    if (change === undefined) return;
+    this.#changed.tell();
+    if (change.entry.drift) this.#reconciler.drifted(key);
   }
+
+  /** Somebody else may have written something. */
+  #hinted(): void {
+    this.#workers.wake();
+    this.#changed.tell();
+  }
+}
+
+/** The answer with its author; anything else as it is, for the event's check to refuse. */
+function asOperator(answer: unknown): unknown {
+  return typeof answer === "object" && answer !== null ? { ...answer, by: "operator" } : answer;
 }
 
 /**
  * Makes an engine. Nothing happens before its `start`.
  *
- * @throws TenureError `options_invalid`
+ * @throws TenureError `options_invalid`, `tenant_unknown` when an adapter's tenant is not served
  */
 export function createEngine(options: EngineOptions): Engine {
   return new Runtime(options);

@@ -8,6 +8,12 @@ export function codeOf(error: unknown): string | undefined {
   return codeOf(error.cause);
 }
 
+/** What an error says, whatever was thrown. Total. */
+export function messageOf(error: unknown): string {
+  const said: unknown = error instanceof Error ? error.message : error;
+  return typeof said === "string" ? said : `a ${typeof said} was thrown that says nothing`;
+}
+
 /**
  * What the log may know of an error. The message only of our own: those of others may quote what a
  * customer entered.

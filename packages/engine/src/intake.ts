@@ -5,6 +5,8 @@ import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Store, SubscriptionRecord } from "./ports/store.ts";
 import type { SendResult } from "./send.ts";
+import { defaultTenant, keyOf, splitKey } from "./tenancy.ts";
+import { TenureError } from "./tenure-error.ts";
 
 export interface IntakeOptions {
   readonly store: Store;
@@ -20,19 +22,43 @@ export interface IntakeOptions {
   readonly load: (key: string) => Promise<SubscriptionRecord | undefined>;
 }
 
-/** What one adapter's intake sees of the engine: its own subscriptions and its own cursors. */
-export function createIntake({ name }: Adapter, options: IntakeOptions): Intake {
+function withPlatformKey<Row extends { readonly key: string }>(row: Row): Row {
+  return { ...row, key: splitKey(row.key).id };
+}
+
+/**
+ * What one adapter's intake sees of the engine: its own tenant's subscriptions, by the platform's ids,
+ * and its own cursors.
+ */
+export function createIntake({ name, tenant }: Adapter, options: IntakeOptions): Intake {
   const { store, clock, logger, signal, congestedAbove, send, load } = options;
+  const own = tenant ?? defaultTenant;
+
+  /** A platform's id must not be taken for another tenant's key. */
+  function qualified(id: string): string {
+    const key = keyOf(own, id);
+    if (typeof id === "string" && !id.includes(":")) return key;
+    throw new TenureError(
+      "key_invalid",
+      `Adapter ${name} named a subscription by an id with a colon, or by none. Give the platform's id.`,
+    );
+  }
+
   return {
     clock,
     logger,
     signal,
-    send: (key, event, sending) => send(key, event, { ...sending, adapter: name }),
-    async get(key) {
-      const record = await load(key);
-      return record?.adapter === name ? record : undefined;
+    async send(id, event, sending) {
+      return withPlatformKey(await send(qualified(id), event, { ...sending, adapter: name }));
     },
-    list: (filter, page) => store.list({ ...filter, adapter: name }, page),
+    async get(id) {
+      const record = await load(qualified(id));
+      return record?.adapter === name ? withPlatformKey(record) : undefined;
+    },
+    async list(filter, page) {
+      const found = await store.list({ ...filter, adapter: name, tenant: own }, page);
+      return { ...found, rows: found.rows.map((row) => withPlatformKey(row)) };
+    },
     congested: async () => (await store.backlog()) > congestedAbove,
     readCursor: (cursor) => store.readCursor(`${name}/${cursor}`),
     writeCursor: (cursor, value) => store.writeCursor(`${name}/${cursor}`, value),

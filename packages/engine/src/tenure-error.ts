@@ -10,8 +10,18 @@
 export type Consequence = "Refused" | "Conflict" | "Retryable" | "Terminal" | "Defect";
 
 const consequences = {
-  /** A subscription's key is empty. */
+  /** A subscription's key is empty, too long or malformed. */
   key_invalid: "Refused",
+  /** An idempotency key is empty, too long or no text. */
+  idempotency_key_invalid: "Refused",
+  /** The engine does not serve the tenant that a key or a filter names. */
+  tenant_unknown: "Refused",
+  /** There is no such subscription. */
+  subscription_unknown: "Refused",
+  /** A history to be imported is damaged, redacted, or of a format this release does not know. */
+  import_invalid: "Refused",
+  /** A subscription of that key is there already. */
+  subscription_exists: "Conflict",
   /** The idempotency key was used before, with another event. */
   idempotency_conflict: "Conflict",
   /** Others kept committing on the subscription first. */
@@ -24,6 +34,10 @@ const consequences = {
   store_busy: "Retryable",
   /** The store cannot be reached or written: disk full, input or output failed. */
   store_unavailable: "Retryable",
+  /** The store was opened for reading only. */
+  store_read_only: "Defect",
+  /** What was asked for is none of what this store can do. */
+  store_unsupported: "Defect",
   /** The store was made by a newer release. */
   store_newer: "Terminal",
   /** The file is not a store of Tenure. */

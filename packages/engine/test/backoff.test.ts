@@ -3,7 +3,7 @@ import { expect } from "vitest";
 
 import { backoff } from "../src/dispatch/backoff.ts";
 
-const policy = { base: 500, cap: 60_000, attempts: 8 };
+const policy = { base: 500, cap: 60_000, attempts: 8, lost: 16 };
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 test.prop([fc.nat({ max: 10_000 }), random, fc.option(fc.nat(), { nil: undefined })])(

@@ -6,6 +6,11 @@ export interface RetryPolicy {
   readonly cap: number;
   /** So many attempts blamed on the effect, then the request is stuck. */
   readonly attempts: number;
+  /**
+   * So many leases in a row that ended without a word from who held them, then the request is stuck:
+   * the process seems to die of it.
+   */
+  readonly lost: number;
 }
 
 /**

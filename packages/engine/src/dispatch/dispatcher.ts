@@ -2,21 +2,28 @@ import type { Activity } from "../activity.ts";
 import { Loop } from "../loop.ts";
 import type { ClaimedEffect } from "../ports/store.ts";
 import { EffectRun, type EffectRunOptions } from "./effect-run.ts";
+import type { Gates } from "./gates.ts";
+import { isolate, isSuspect } from "./suspects.ts";
+
+/** So many rounds in a row may find nothing although something seems due; then they slow down. */
+const vainRoundsAtOnce = 3;
+const longestVainPause = 256;
 
 export interface DispatcherOptions extends EffectRunOptions {
   readonly activity: Activity;
+  readonly gates: Gates;
   /** Marks this engine's claims in the store. */
   readonly owner: string;
-  /** So many effects run side by side. */
-  readonly concurrency: number;
   readonly idleMilliseconds: number;
 }
 
-/** Takes effects from the outbox as they fall due, and sees each of them through. */
+/** Takes effects from the outbox as they fall due and their gates let them, and sees each through. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #loop: Loop;
   readonly #runs = new Map<string, EffectRun>();
+  #suspects = 0;
+  #vainRounds = 0;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -27,8 +34,9 @@ export class Dispatcher {
     this.#loop.start();
   }
 
-  /** There may be something to claim. */
-  wake(): void {
+  /** There may be something to claim, of this adapter or with undefined of any. */
+  wake(adapter?: string): void {
+    this.#options.gates.expect(adapter);
     this.#loop.wake();
   }
 
@@ -48,28 +56,49 @@ export class Dispatcher {
   }
 
   async #round(): Promise<number> {
-    const { store, clock, leaseMilliseconds, concurrency, owner, idleMilliseconds } = this.#options;
-    const limit = concurrency - this.#runs.size;
-    if (limit <= 0) return idleMilliseconds;
+    const { store, clock, gates, leaseMilliseconds, owner } = this.#options;
     const now = clock.now();
+    const adapters = gates.shares(now);
+    if (adapters.length === 0) return this.#untilDue(undefined, false);
     const leaseUntil = now + leaseMilliseconds;
-    const claimed = await store.claim({ now, leaseUntil, limit, owner });
-    for (const effect of claimed) this.#launch(effect);
-    if (claimed.length >= limit) return idleMilliseconds;
-    const { effectAt } = await store.nextWake();
-    return effectAt === undefined
-      ? idleMilliseconds
-      : Math.min(idleMilliseconds, effectAt - clock.now());
+    const claimed = await store.claim({ now, leaseUntil, owner, adapters });
+    const starting = await isolate(claimed, { store, now, occupied: this.#suspects > 0 });
+    for (const effect of starting) this.#launch(effect, leaseUntil);
+    const again = gates.note(adapters, claimed, clock.now());
+    if (claimed.length > 0 && again) return 0;
+    const open = gates.open(clock.now());
+    const { effectAt } = open.length === 0 ? {} : await store.nextWake(open);
+    return this.#untilDue(effectAt, claimed.length === 0);
   }
 
-  #launch(claimed: ClaimedEffect): void {
-    const { id } = claimed;
+  /** How long there is nothing to do, in milliseconds. A run that ends wakes the loop by itself. */
+  #untilDue(effectAt: number | undefined, inVain: boolean): number {
+    const { clock, gates, idleMilliseconds } = this.#options;
+    const now = clock.now();
+    const opensIn = (gates.opensAt(now) ?? Infinity) - now;
+    const dueIn = (effectAt ?? Infinity) - now;
+    this.#vainRounds = inVain && dueIn <= 0 ? this.#vainRounds + 1 : 0;
+    // Another process may be about to take what is due.
+    const above = this.#vainRounds - vainRoundsAtOnce;
+    const patience = above > 0 ? Math.min(longestVainPause, 2 ** above) : 0;
+    return Math.min(idleMilliseconds, opensIn, Math.max(dueIn, patience));
+  }
+
+  #launch(claimed: ClaimedEffect, leaseUntil: number): void {
+    const { gates, clock, activity } = this.#options;
+    const { id, adapter, tenant } = claimed;
+    const gate = gates.get(adapter);
+    if (gate === undefined) return;
     // Its lease ran out while it was running here: what it brings is late.
     this.#runs.get(id)?.lose();
-    const run = new EffectRun(this.#options, claimed);
+    const pass = gate.start(tenant, clock.now());
+    const run = new EffectRun(this.#options, { claimed, leaseUntil, pass });
     this.#runs.set(id, run);
-    void this.#options.activity.during(async () => {
+    const suspect = isSuspect(claimed) ? 1 : 0;
+    this.#suspects += suspect;
+    void activity.during(async () => {
       await run.ended;
+      this.#suspects -= suspect;
       if (this.#runs.get(id) === run) this.#runs.delete(id);
       this.#loop.wake();
     });

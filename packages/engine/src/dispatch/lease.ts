@@ -8,10 +8,14 @@ export interface LeaseOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly milliseconds: number;
+  /** Until when the claim holds as it was made. */
+  readonly until: number;
 }
 
 /** A claim that is kept alive. */
 export interface Lease {
+  /** Whether its end has passed on this process's own clock, as after a long standstill. */
+  isOver(): boolean;
   /** Lets go of it: it is not extended again. */
   release(): void;
 }
@@ -23,10 +27,14 @@ export interface Lease {
 export function keepLease(options: LeaseOptions, claim: EffectClaim, lost: () => void): Lease {
   const { store, clock, logger, milliseconds } = options;
   const released = new AbortController();
+  let { until } = options;
 
   async function extend(): Promise<boolean> {
     try {
-      return await store.extend(claim, clock.now() + milliseconds);
+      const next = clock.now() + milliseconds;
+      const held = await store.extend(claim, next);
+      if (held) until = next;
+      return held;
     } catch (error) {
       logger.warn({ ...errorFields(error), effect: claim.id }, "lease not extended");
       return true;
@@ -50,8 +58,9 @@ export function keepLease(options: LeaseOptions, claim: EffectClaim, lost: () =>
 
   void beat();
   return {
+    isOver: () => clock.now() >= until,
     release() {
-      released.abort();
+      released.abort("released");
     },
   };
 }

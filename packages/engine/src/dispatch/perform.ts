@@ -1,22 +1,14 @@
-import { codeOf } from "../error-fields.ts";
+import { codeOf, messageOf } from "../error-fields.ts";
 import type { Adapter, EffectCall, EffectOutcome } from "../ports/adapter.ts";
 import type { Clock } from "../ports/clock.ts";
+import { keepable, readOutcome } from "./read-outcome.ts";
 
 type Retry = Extract<EffectOutcome, { type: "retry" }>;
 
 function thrown(error: unknown): Retry {
-  const message = error instanceof Error ? error.message : String(error);
-  const code = codeOf(error) ?? "handler_threw";
+  const code = keepable(codeOf(error) ?? "handler_threw");
+  const message = keepable(messageOf(error));
   return { type: "retry", blame: "effect", error: { code, message } };
-}
-
-const outcomeTypes: ReadonlySet<unknown> = new Set(["done", "retry", "refused"]);
-
-/** An adapter written without types may answer anything. */
-function known(outcome: EffectOutcome | undefined): EffectOutcome {
-  if (outcome !== undefined && outcomeTypes.has(outcome.type)) return outcome;
-  const message = "the adapter answered no outcome";
-  return { type: "retry", blame: "effect", error: { code: "outcome_invalid", message } };
 }
 
 function tooLate(milliseconds: number): Retry {
@@ -41,7 +33,7 @@ export async function perform(
 
   async function ask(): Promise<EffectOutcome> {
     try {
-      return known(await adapter.perform({ ...call, signal }));
+      return readOutcome(await adapter.perform({ ...call, signal }));
     } catch (error) {
       return thrown(error);
     }
@@ -59,6 +51,7 @@ export async function perform(
   try {
     return await Promise.race([aborted, ask(), waitLongEnough()]);
   } finally {
-    over.abort();
+    // A reason spares the making of an error nobody looks at.
+    over.abort("over");
   }
 }

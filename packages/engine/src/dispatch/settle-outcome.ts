@@ -6,15 +6,17 @@ import {
   type SubscriptionEvent,
 } from "@tenure/machine";
 
-import { codeOf } from "../error-fields.ts";
+import { codeOf, messageOf } from "../error-fields.ts";
 import type { EffectOutcome } from "../ports/adapter.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
+import type { AttemptEnd } from "../ports/observer.ts";
 import type { ClaimedEffect, Store } from "../ports/store.ts";
 import { parseEvent } from "../record/parse-event.ts";
 import type { Recorder } from "../record/recorder.ts";
 import { TenureError } from "../tenure-error.ts";
 import { backoff, type RetryPolicy } from "./backoff.ts";
+import { keepable } from "./read-outcome.ts";
 
 export interface SettleOptions {
   readonly store: Store;
@@ -23,6 +25,16 @@ export interface SettleOptions {
   readonly logger: Logger;
   readonly random: () => number;
   readonly retry: RetryPolicy;
+  readonly maximumEventBytes: number;
+}
+
+/** An effect whose outcome is to be written down. */
+export interface Attempted {
+  readonly claimed: ClaimedEffect;
+  /** The trace that the outcome's events belong to. */
+  readonly trace: string | undefined;
+  /** The earliest time for another attempt, in milliseconds since the epoch. */
+  readonly notBefore: (now: number) => number;
 }
 
 type Done = Extract<EffectOutcome, { type: "done" }>;
@@ -41,12 +53,13 @@ function isUnusable(
 }
 
 /** Gives the effect up: the request gets stuck, and an operator decides. */
-async function giveUp(
+export async function giveUp(
   { recorder }: SettleOptions,
-  { id, key, effect, token }: ClaimedEffect,
+  { claimed: { id, key, effect, token }, trace }: Pick<Attempted, "claimed" | "trace">,
   failure: { readonly attempts: number; readonly error: EffectError },
-): Promise<void> {
-  await recorder.record({
+): Promise<AttemptEnd> {
+  const code = failure.error.code || "unknown";
+  const recorded = await recorder.record({
     key,
     event: {
       type: "effect.failed",
@@ -54,57 +67,58 @@ async function giveUp(
       effect: effect.type,
       ...("requestId" in effect && { requestId: effect.requestId }),
       attempts: failure.attempts,
-      error: { ...failure.error, code: failure.error.code || "unknown" },
+      error: { ...failure.error, code },
     },
+    trace,
     outcomeOf: { claim: { id, token }, settledBy: () => true },
   });
+  return recorded.type === "fenced" ? { outcome: "lost" } : { outcome: "stuck", code };
 }
 
 async function settleRetry(
   options: SettleOptions,
-  claimed: ClaimedEffect,
+  attempted: Attempted,
   { blame, error, after }: Retry,
-): Promise<void> {
+): Promise<AttemptEnd> {
   const { store, clock, logger, random, retry } = options;
+  const { claimed, notBefore } = attempted;
   const { id, key, effect, claims, token } = claimed;
   const attempts = claimed.attempts + (blame === "effect" ? 1 : 0);
-  if (attempts >= retry.attempts) {
-    await giveUp(options, claimed, { attempts, error });
-    return;
-  }
-  const wait = backoff(retry, claims, { random, atLeast: after });
-  const availableAt = clock.now() + wait;
+  if (attempts >= retry.attempts) return giveUp(options, attempted, { attempts, error });
+  const now = clock.now();
+  const wait = Math.max(backoff(retry, claims, { random, atLeast: after }), notBefore(now) - now);
   const text = `${error.code}: ${error.message}`;
-  await store.putBack({ id, token }, { availableAt, attempts, error: text });
-  const fields = {
-    key,
-    effectId: id,
-    effect: effect.type,
-    code: error.code,
-    blame,
-    attempts,
-    wait,
-  };
+  const held = await store.putBack(
+    { id, token },
+    { availableAt: now + wait, attempts, error: text },
+  );
+  if (!held) return { outcome: "lost" };
+  const { code } = error;
+  const fields = { key, effectId: id, effect: effect.type, code, blame, attempts, wait };
   logger.warn(fields, "effect failed: trying again");
+  return { outcome: "retry", code };
 }
 
 async function settleDone(
   options: SettleOptions,
-  claimed: ClaimedEffect,
+  attempted: Attempted,
   outcome: Done,
-): Promise<void> {
-  const { recorder } = options;
+): Promise<AttemptEnd> {
+  const { recorder, maximumEventBytes } = options;
+  const { claimed, trace } = attempted;
   const { key, id, token, effect } = claimed;
   const claim = { id, token };
-  const parsed = outcome.events.map(parseEvent);
+  const parsed = outcome.events.map((event) => parseEvent(event, maximumEventBytes));
   const events = parsed.flatMap((one) => ("event" in one ? [one.event] : []));
   const problem = parsed.find((one) => "problem" in one)?.problem;
   if (problem !== undefined) {
     const error = { code: "invalid_event", message: problem };
-    await settleRetry(options, claimed, { type: "retry", blame: "effect", error });
-    return;
+    return settleRetry(options, attempted, { type: "retry", blame: "effect", error });
   }
-  if (events.length === 0) await recorder.settle(key, claim);
+  if (events.length === 0) {
+    const { type } = await recorder.settle(key, claim);
+    return { outcome: type === "fenced" ? "lost" : "done" };
+  }
 
   for (const [index, event] of events.entries()) {
     const last = index === events.length - 1;
@@ -112,39 +126,33 @@ async function settleDone(
     const recorded = await recorder.record({
       key,
       event,
+      trace,
       outcomeOf: { claim, settledBy: (decision) => last && !isUnusable(effect, event, decision) },
     });
-    if (recorded.type === "fenced") return;
+    if (recorded.type === "fenced") return { outcome: "lost" };
     if (isUnusable(effect, event, recorded.result)) {
       const message = `The handler's ${event.type} does not answer the request in progress.`;
-      const failure = {
-        attempts: claimed.attempts + 1,
-        error: { code: "answer_unusable", message },
-      };
-      // oxlint-disable-next-line no-await-in-loop -- ends the loop
-      await giveUp(options, claimed, failure);
-      return;
+      const error = { code: "answer_unusable", message };
+      return giveUp(options, attempted, { attempts: claimed.attempts + 1, error });
     }
   }
+  return { outcome: "done" };
 }
 
 /** Writes down what came of an attempt. Repeating it after a failure of the store does no harm. */
-export async function settleOutcome(
+export function settleOutcome(
   options: SettleOptions,
-  claimed: ClaimedEffect,
+  attempted: Attempted,
   outcome: EffectOutcome,
-): Promise<void> {
+): Promise<AttemptEnd> {
   switch (outcome.type) {
     case "done":
-      await settleDone(options, claimed, outcome);
-      break;
+      return settleDone(options, attempted, outcome);
     case "retry":
-      await settleRetry(options, claimed, outcome);
-      break;
+      return settleRetry(options, attempted, outcome);
     case "refused": {
-      const attempts = claimed.attempts + 1;
-      await giveUp(options, claimed, { attempts, error: outcome.error });
-      break;
+      const attempts = attempted.claimed.attempts + 1;
+      return giveUp(options, attempted, { attempts, error: outcome.error });
     }
   }
 }
@@ -155,7 +163,6 @@ export async function settleOutcome(
  */
 export function unusable(error: unknown): EffectOutcome | undefined {
   if (error instanceof TenureError && error.consequence === "Retryable") return undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  const code = codeOf(error) ?? "outcome_unusable";
-  return { type: "retry", blame: "effect", error: { code, message } };
+  const code = keepable(codeOf(error) ?? "outcome_unusable");
+  return { type: "retry", blame: "effect", error: { code, message: keepable(messageOf(error)) } };
 }

@@ -1,4 +1,4 @@
-import type { AdapterEffect, Snapshot, SubscriptionEventInput } from "@tenure/machine";
+import type { AdapterEffect, MachineName, Snapshot, SubscriptionEventInput } from "@tenure/machine";
 
 import type { SendResult } from "../send.ts";
 import type { Clock } from "./clock.ts";
@@ -7,7 +7,9 @@ import type { ListFilter, Page, SubscriptionRecord } from "./store.ts";
 
 /** One attempt at one effect. */
 export interface EffectCall {
+  /** The subscription's id on the platform: its key without the tenant. */
   readonly key: string;
+  readonly tenant: string;
   readonly effectId: string;
   readonly effect: AdapterEffect;
   /**
@@ -21,6 +23,8 @@ export interface EffectCall {
   readonly uncertain: boolean;
   /** The subscription as it stands. */
   readonly snapshot: Snapshot;
+  /** The trace the attempt belongs to, as a W3C `traceparent`, for calls that pass it on. */
+  readonly trace?: string;
   /** Aborts when the engine stops, the claim is lost, or the attempt exceeds its time. */
   readonly signal: AbortSignal;
 }
@@ -30,12 +34,14 @@ export type EffectOutcome =
   /** Done; the events are taken in, in order, and the effect is settled with the last of them. */
   | { readonly type: "done"; readonly events: readonly SubscriptionEventInput[] }
   /**
-   * Try again later. Blamed on the effect it counts toward the attempts cap; blamed on the platform
-   * (unreachable, overloaded, misconfigured) it does not, so that an outage strands nothing.
+   * Try again later. Blamed on the effect it counts toward the attempts cap. Blamed on the platform
+   * (unreachable, overloaded, misconfigured) it does not, so that an outage strands nothing; it counts
+   * toward the adapter's circuit breaker instead, and its `after` holds all effects of the adapter.
+   * Blamed on nobody (a wait that was asked for) it counts toward neither and holds this effect only.
    */
   | {
       readonly type: "retry";
-      readonly blame: "effect" | "platform";
+      readonly blame: "effect" | "platform" | "nobody";
       readonly error: { readonly code: string; readonly message: string };
       /** Wait at least this long, in milliseconds: a platform's `Retry-After`. */
       readonly after?: number;
@@ -46,7 +52,7 @@ export type EffectOutcome =
       readonly error: { readonly code: string; readonly message: string };
     };
 
-/** What an adapter's intake is given to work with. */
+/** What an adapter's intake is given to work with. Keys are those of the platform, without the tenant. */
 export interface Intake {
   /** Takes an event in for a subscription of this adapter; creates the subscription when it is new. */
   send(
@@ -71,9 +77,25 @@ export interface Intake {
   readonly signal: AbortSignal;
 }
 
+/** What a platform says of one subscription, in the machine's own events, all as of one moment. */
+export interface PlatformTruth {
+  /** The subscription as it stands on the platform; absent when the platform does not know it. */
+  readonly adopted?: Extract<SubscriptionEventInput, { readonly type: "subscription.adopted" }>;
+  /**
+   * What the platform shows of its requests, oldest first, one fact each: every request that the snapshot
+   * holds open and that there still is, and the newest of the others. Capabilities and renewal may stand
+   * among them.
+   */
+  readonly facts: readonly SubscriptionEventInput[];
+}
+
 /** Binds the engine to one platform. Knows nothing of the store or the dispatcher. */
 export interface Adapter {
   readonly name: string;
+  /** Whose subscriptions its intake feeds. Default: `default`. */
+  readonly tenant?: string;
+  /** What its keys are of, when they are new. Default: `subscription`. */
+  readonly machine?: MachineName;
   /** Makes one attempt at an effect. Must honour the signal. */
   perform(call: EffectCall): Promise<EffectOutcome>;
   /**
@@ -81,4 +103,11 @@ export interface Adapter {
    * the run is started again after a pause. Left out: the adapter has no intake of its own.
    */
   run?(intake: Intake): Promise<void>;
+  /** Reads what the platform says of a subscription, for the reconciler. Throws when it cannot tell. */
+  truth?(question: {
+    readonly key: string;
+    readonly tenant: string;
+    readonly snapshot: Snapshot;
+    readonly signal: AbortSignal;
+  }): Promise<PlatformTruth>;
 }

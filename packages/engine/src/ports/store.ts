@@ -10,9 +10,13 @@ import type {
   Effect,
 } from "@tenure/machine";
 
-/** A subscription as the store keeps it. `version` counts its history entries, from 1. */
+/**
+ * A subscription as the store keeps it. `version` counts its history entries, from 1. The key carries its
+ * tenant, `<tenant>:<id>`, unless that is `default`.
+ */
 export interface SubscriptionRecord {
   readonly key: string;
+  readonly tenant: string;
   /** Name of the adapter whose platform the subscription lives on. */
   readonly adapter: string;
   readonly version: number;
@@ -28,6 +32,8 @@ export interface SubscriptionRecord {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Since when it has had its present status and request state. */
+  readonly stateSince: number;
 }
 
 /** One entry of a subscription's append-only, hash-chained history. */
@@ -51,16 +57,26 @@ export interface NewEffect {
   readonly effect: AdapterEffect;
   /** Not before this time, milliseconds since the epoch. */
   readonly availableAt: number;
+  /** The trace that asked for it, as a W3C `traceparent`. */
+  readonly trace?: string;
+  /** The claims it starts with, default 0; above 0 an earlier owner may have tried it already. */
+  readonly claims?: number;
 }
 
 /** An effect taken from the outbox for a while. */
 export interface ClaimedEffect {
   readonly id: string;
   readonly key: string;
+  readonly tenant: string;
   readonly adapter: string;
   readonly effect: AdapterEffect;
+  /** Its time came then, milliseconds since the epoch. */
+  readonly availableAt: number;
+  readonly trace?: string;
   /** How often it was claimed before; above 0 an earlier answer may have been lost. */
   readonly claims: number;
+  /** How often in a row its lease ended before this, without a word from who held it. */
+  readonly lost: number;
   /** Failed attempts that count toward the cap. */
   readonly attempts: number;
   /** Fencing token: only the newest claim of an effect may settle it. */
@@ -114,23 +130,61 @@ export interface InboxEntry {
 
 export type CommitResult =
   | { readonly type: "committed" }
-  /** Somebody else committed on the subscription, or under the idempotency key; nothing was written. */
+  /**
+   * Somebody else committed on the subscription, or under the idempotency key; nothing was written. An
+   * entry that does not follow the newest one of the record by its hash is such a conflict too.
+   */
   | { readonly type: "conflict" }
+  /** Somebody else is writing the subscription at this moment; nothing was written. Try again shortly. */
+  | { readonly type: "busy" }
   /** `settles` or `requires` names a claim that is no longer the newest; nothing was written. */
   | { readonly type: "fenced" };
+
+/** What to look up: a subscription, and the answer given under an idempotency key. */
+export interface Lookup {
+  readonly key: string;
+  readonly idempotencyKey?: string;
+}
+
+/** What was found, as of one moment. */
+export interface Found {
+  readonly record?: SubscriptionRecord;
+  readonly inbox?: InboxEntry;
+}
+
+export interface ClaimRequest {
+  readonly now: number;
+  readonly leaseUntil: number;
+  /** Marks the claim, for a person who looks at the store. */
+  readonly owner: string;
+  /** So many effects of each adapter at most; adapters that are not named are left alone. */
+  readonly adapters: readonly ClaimShare[];
+}
+
+export interface ClaimShare {
+  readonly adapter: string;
+  readonly limit: number;
+  /** Turns that tenants have had already: what the caller holds of each, for those it holds any of. */
+  readonly held?: Readonly<Record<string, number>>;
+}
 
 /** When there is something to do again; undefined when nothing is waiting. */
 export interface NextWake {
   /** When an effect may be claimed next: its time comes, or the lease on it ends. */
   readonly effectAt: number | undefined;
-  /** When the next timer is due. */
+  /** When a timer may be claimed next. */
   readonly timerAt: number | undefined;
 }
 
+/** Narrows a list. Several fields narrow together; of a list of values any fits, an empty one does not narrow. */
 export interface ListFilter {
   readonly status?: readonly LifecycleState[];
   readonly requestState?: readonly RequestState[];
+  readonly awaited?: readonly AwaitedParty[];
+  readonly requestType?: readonly string[];
   readonly adapter?: string;
+  /** Left out: all tenants. */
+  readonly tenant?: string;
 }
 
 export interface Page<Row> {
@@ -138,6 +192,24 @@ export interface Page<Row> {
   /** Give it as `after` to get the next page; absent on the last one. */
   readonly next?: string;
 }
+
+/** A history entry at its place among all entries of the store. */
+export interface Change {
+  /** Give it as `after` to go on behind this change. Opaque, and only of use to the store that gave it. */
+  readonly cursor: string;
+  readonly entry: HistoryEntry;
+}
+
+/** A switch that keeps effects from being claimed. */
+export interface Pause {
+  /** Null: all adapters. */
+  readonly adapter: string | null;
+  readonly at: number;
+  readonly reason: string;
+}
+
+/** The part of a store that can be done within a transaction of the application. */
+export type StoreTransaction = Pick<Store, "load" | "commit">;
 
 /**
  * Where subscriptions are remembered. Every method is durable when its promise resolves.
@@ -149,43 +221,77 @@ export interface Store {
   /** Opens the store and brings its schema up to date. Called once, before anything else. */
   open(): Promise<void>;
   close(): Promise<void>;
-  load(key: string): Promise<SubscriptionRecord | undefined>;
+  /** Looks up each of a batch; the answers are in the batch's order. */
+  load(batch: readonly Lookup[]): Promise<readonly Found[]>;
   /** Applies each commit of the batch on its own, in order, and makes all of them durable at once. */
   commit(batch: readonly Commit[]): Promise<readonly CommitResult[]>;
-  findInbox(key: string, idempotencyKey: string): Promise<InboxEntry | undefined>;
   /**
-   * Takes effects whose time has come and which nobody holds, the longest due first, at most one per
-   * subscription, and holds them until `leaseUntil`. Counted as claimed before the promise resolves.
+   * Takes effects whose time has come and which nobody holds, at most one per subscription, and holds
+   * them until `leaseUntil`. Within an adapter the tenants take turns: the first of each, then the second
+   * of each, what the caller holds counted in; of one tenant the longest due come first. Nothing of a paused adapter is taken. Counted as
+   * claimed before the promise resolves; never given to two callers.
    */
-  claim(request: {
-    readonly now: number;
-    readonly leaseUntil: number;
-    readonly limit: number;
-    readonly owner: string;
-  }): Promise<readonly ClaimedEffect[]>;
+  claim(request: ClaimRequest): Promise<readonly ClaimedEffect[]>;
   /** Holds a claim longer. False when it is no longer the newest. */
   extend(claim: EffectClaim, leaseUntil: number): Promise<boolean>;
-  /** Puts a claimed effect back for a later attempt. False when the claim is no longer the newest. */
+  /**
+   * Puts a claimed effect back for a later attempt, and takes its count of lost leases back to 0. False
+   * when the claim is no longer the newest.
+   */
   putBack(
     claim: EffectClaim,
     retry: { readonly availableAt: number; readonly attempts: number; readonly error: string },
   ): Promise<boolean>;
-  /** Timers due at `now`, earliest first. They stay until a commit names them as fired. */
-  dueTimers(now: number, limit: number): Promise<readonly TimerRow[]>;
-  nextWake(): Promise<NextWake>;
+  /**
+   * Timers due at `now` which nobody holds, earliest first, held until `leaseUntil`. They stay until a
+   * commit names them as fired, so that one whose claimer died is claimed again.
+   */
+  claimTimers(request: {
+    readonly now: number;
+    readonly leaseUntil: number;
+    readonly limit: number;
+  }): Promise<readonly TimerRow[]>;
+  /** Looks at the effects of these adapters, as far as they are not paused, and at the timers. */
+  nextWake(adapters: readonly string[]): Promise<NextWake>;
   /** Entries with a version above `after`, oldest first. */
   history(
     key: string,
     options: { readonly after: number; readonly limit: number },
   ): Promise<readonly HistoryEntry[]>;
-  /** Subscriptions by key, ascending. */
+  /** Subscriptions by key, ascending by code point. */
   list(
     filter: ListFilter,
     page: { readonly after?: string; readonly limit: number },
   ): Promise<Page<SubscriptionRecord>>;
+  count(filter: ListFilter): Promise<number>;
+  /**
+   * Entries of all subscriptions behind a cursor, from the first one without it. An entry that was ever
+   * passed over is never shown later: each commit appears, once, behind all that were read before, and
+   * those of one subscription in the order of their versions.
+   */
+  changes(after: string | undefined, limit: number): Promise<readonly Change[]>;
+  /** The cursor behind everything that `changes` would show now; undefined when that is nothing. */
+  changesEnd(): Promise<string | undefined>;
   /** Effects in the outbox, whatever their state. */
   backlog(): Promise<number>;
+  /** Nothing of the adapter is claimed until it is resumed; for as long as the store lives. */
+  pause(pause: Pause): Promise<void>;
+  /** Ends the pause of this adapter, or with null the one of all. False when there was none. */
+  resume(adapter: string | null): Promise<boolean>;
+  pauses(): Promise<readonly Pause[]>;
+  /** Forgets at most `limit` answers given before this time, and says how many it forgot. */
+  forgetAnswers(before: number, limit: number): Promise<number>;
   /** A named place where an intake keeps how far it has read. */
   readCursor(name: string): Promise<string | undefined>;
   writeCursor(name: string, value: string): Promise<void>;
+  /**
+   * Calls back after another process wrote something, as soon as the store learns of it. A hint that may
+   * be missed or come too often. Left out when nobody else can write. Returns how to end it.
+   */
+  watch?(changed: () => void): () => void;
+  /**
+   * Works within a transaction of the application, whose kind the store tells: nothing is durable before
+   * that commits. Left out when the store cannot.
+   */
+  within?(transaction: unknown): StoreTransaction;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digestOf } from "node:crypto";
 
 import type { HistoryEntry } from "../ports/store.ts";
 import { canonicalJson } from "./canonical-json.ts";
@@ -7,7 +7,7 @@ import { canonicalJson } from "./canonical-json.ts";
 export const genesisHash = "0".repeat(64);
 
 function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return digestOf("sha256", text);
 }
 
 /** Digest of an event, to tell a repeat from another event. */

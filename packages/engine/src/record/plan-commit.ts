@@ -4,6 +4,7 @@ import {
   isFact,
   lifecycleOf,
   requestStateOf,
+  type AdapterEffect,
   type Decision,
   type Effect,
   type SubscriptionEvent,
@@ -18,6 +19,7 @@ import type {
   SubscriptionRecord,
   TimerRow,
 } from "../ports/store.ts";
+import { splitKey } from "../tenancy.ts";
 import { epochMilliseconds } from "./epoch.ts";
 import { entryHash, genesisHash } from "./history-hash.ts";
 
@@ -33,6 +35,8 @@ export interface Decided {
   readonly now: number;
   readonly firedTimer: TimerRow | undefined;
   readonly inbox: Pick<InboxEntry, "idempotencyKey" | "eventHash"> | undefined;
+  /** The trace that the effects belong to. */
+  readonly trace: string | undefined;
   readonly settles?: EffectClaim;
   readonly requires?: EffectClaim;
 }
@@ -49,19 +53,24 @@ function belongsInHistory({ record, event, decision }: Decided): boolean {
 function nextRecord(decided: Decided, version: number, hash: string): SubscriptionRecord {
   const { key, adapter, record, decision, now } = decided;
   const { snapshot } = decision;
+  const status = lifecycleOf(snapshot);
+  const requestState = requestStateOf(snapshot);
+  const stayed = record?.status === status && record.requestState === requestState;
   return {
     key,
+    tenant: splitKey(key).tenant,
     adapter,
     version,
     snapshot,
-    status: lifecycleOf(snapshot),
-    requestState: requestStateOf(snapshot),
+    status,
+    requestState,
     requestId: snapshot.context.request?.id ?? null,
     requestType: snapshot.context.request?.type ?? null,
     awaited: awaitedOf(snapshot),
     hash,
     createdAt: record?.createdAt ?? now,
     updatedAt: now,
+    stateSince: stayed ? record.stateSince : now,
   };
 }
 
@@ -85,6 +94,11 @@ function planTimers(
   };
 }
 
+function newEffect(id: string, effect: AdapterEffect, { now, trace }: Decided): NewEffect {
+  const queued = { id, effect, availableAt: now };
+  return trace === undefined ? queued : { ...queued, trace };
+}
+
 /** The history entry, the record after it, and the work it asks for. */
 function planEntry(
   decided: Decided,
@@ -100,7 +114,7 @@ function planEntry(
     change: { record: nextRecord(decided, version, hash), entry: { ...content, hash } },
     effects: effects
       .filter(isAdapterEffect)
-      .map((effect, n): NewEffect => ({ id: `${key}/${version}/${n}`, effect, availableAt: now })),
+      .map((effect, n) => newEffect(`${key}/${version}/${n}`, effect, decided)),
     startTimers: timers.start,
     cancelTimers: timers.cancel,
   };

@@ -17,15 +17,21 @@ export interface TimerLoopOptions {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly logger: Logger;
+  readonly leaseMilliseconds: number;
   readonly idleMilliseconds: number;
 }
 
-/** A loop that sends `timer.due` for every timer whose time has come, late ones too. */
+/**
+ * A loop that sends `timer.due` for every timer whose time has come, late ones too. One that cannot be
+ * fired is claimed again when its lease ends, for as long as it takes.
+ */
 export function timerLoop(options: TimerLoopOptions): Loop {
-  const { store, recorder, clock, logger, idleMilliseconds } = options;
+  const { store, recorder, clock, logger, leaseMilliseconds, idleMilliseconds } = options;
 
-  async function fire(row: TimerRow): Promise<boolean> {
+  async function fire(row: TimerRow, leaseUntil: number): Promise<boolean> {
     const { key, timer, requestId } = row;
+    // After a long standstill somebody else may have fired it, and another of its name may be running.
+    if (clock.now() >= leaseUntil) return true;
     try {
       await recorder.record({
         key,
@@ -40,10 +46,12 @@ export function timerLoop(options: TimerLoopOptions): Loop {
   }
 
   async function round(): Promise<number> {
-    const due = await store.dueTimers(clock.now(), timersAtOnce);
-    const fired = await Promise.all(due.map(fire));
+    const now = clock.now();
+    const leaseUntil = now + leaseMilliseconds;
+    const due = await store.claimTimers({ now, leaseUntil, limit: timersAtOnce });
+    const fired = await Promise.all(due.map((row) => fire(row, leaseUntil)));
     if (fired.includes(false)) return failurePause;
-    const { timerAt } = await store.nextWake();
+    const { timerAt } = await store.nextWake([]);
     return timerAt === undefined
       ? idleMilliseconds
       : Math.min(idleMilliseconds, timerAt - clock.now());

@@ -1,0 +1,2 @@
+export { observer } from "./observer.ts";
+export type { ObserverOptions } from "./observer-options.ts";
