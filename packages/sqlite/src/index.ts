@@ -1,2 +1,2 @@
 export { sqliteStore } from "./sqlite-store.ts";
-export type { SqliteStoreOptions } from "./sqlite-store.ts";
+export type { SqliteStore, SqliteStoreOptions } from "./sqlite-store.ts";

@@ -1,16 +1,60 @@
 import type { ListFilter } from "@tenure/engine";
 
-interface Condition {
+/** One of a filter's conditions: a column that must hold one of these values. */
+export interface Condition {
   readonly column: string;
   readonly values: readonly string[];
 }
 
-/** The condition to walk an index by: request states other than `none` are the rare ones. */
-function leading(conditions: readonly Condition[]): Condition | undefined {
-  const rare = conditions.find(
-    ({ column, values }) => column === "request_state" && !values.includes("none"),
-  );
-  return rare ?? conditions[0];
+export interface Query {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** What a partial index leaves out has to be left out by the query too, or SQLite will not use it. */
+const partial: Readonly<Record<string, string>> = { awaited: "awaited <> 'nobody'" };
+
+export function conditionsOf(filter: ListFilter): readonly Condition[] {
+  const { status, requestState, requestType, awaited, adapter, tenant } = filter;
+  const conditions: readonly Condition[] = [
+    { column: "request_type", values: requestType ?? [] },
+    { column: "awaited", values: awaited ?? [] },
+    { column: "request_state", values: requestState ?? [] },
+    { column: "status", values: status ?? [] },
+    { column: "tenant", values: tenant === undefined ? [] : [tenant] },
+    { column: "adapter", values: adapter === undefined ? [] : [adapter] },
+  ];
+  return conditions
+    .filter(({ values }) => values.length > 0)
+    .map(({ column, values }) => ({ column, values: [...new Set(values)] }));
+}
+
+/** Whether there is an index to walk by the condition: who awaits nobody is not in one. */
+export function isWalkable({ column, values }: Condition): boolean {
+  return column !== "awaited" || !values.includes("nobody");
+}
+
+function places(values: readonly string[]): string {
+  return values.map(() => "?").join(", ");
+}
+
+/** Conditions to test on each row found. The plus keeps SQLite from walking another index by them. */
+function tests(conditions: readonly Condition[], lead: Condition | undefined): readonly string[] {
+  return conditions
+    .filter((condition) => condition !== lead)
+    .map(({ column, values }) => `+${column} IN (${places(values)})`);
+}
+
+function testValues(
+  conditions: readonly Condition[],
+  lead: Condition | undefined,
+): readonly string[] {
+  return conditions.filter((condition) => condition !== lead).flatMap(({ values }) => values);
+}
+
+function where(terms: readonly (string | undefined)[]): string {
+  const present = terms.filter((term) => term !== undefined);
+  return present.length === 0 ? "" : `WHERE ${present.join(" AND ")}`;
 }
 
 /**
@@ -18,36 +62,35 @@ function leading(conditions: readonly Condition[]): Condition | undefined {
  * of the leading condition is a branch that walks its index in key order, and SQLite merges the
  * branches: nothing is sorted, whatever the size of the table.
  */
-export function listQuery(
-  filter: ListFilter,
+export function pageQuery(
+  conditions: readonly Condition[],
+  lead: Condition | undefined,
   page: { readonly after?: string; readonly limit: number },
-): { readonly sql: string; readonly values: readonly (string | number)[] } {
-  const conditions: readonly Condition[] = [
-    { column: "status", values: filter.status ?? [] },
-    { column: "request_state", values: filter.requestState ?? [] },
-    { column: "adapter", values: filter.adapter === undefined ? [] : [filter.adapter] },
-  ].filter(({ values }) => values.length > 0);
-  const lead = leading(conditions);
-  const rest = conditions.filter((condition) => condition !== lead);
-  const tests = rest.map(
-    // The plus keeps SQLite from walking another index than the leading one.
-    ({ column, values }) => `+${column} IN (${values.map(() => "?").join(", ")})`,
-  );
+): Query {
+  const rest = tests(conditions, lead);
+  const restValues = testValues(conditions, lead);
   const after = page.after ?? "";
-
-  const branches = (lead === undefined ? [undefined] : [...new Set(lead.values)]).map((value) => {
-    const equal = value === undefined || lead === undefined ? [] : [`${lead.column} = ?`];
-    return {
-      sql: `SELECT * FROM subscription WHERE ${[...equal, "key > ?", ...tests].join(" AND ")}`,
-      values: [
-        ...(value === undefined ? [] : [value]),
-        after,
-        ...rest.flatMap((one) => one.values),
-      ],
-    };
-  });
+  const branch = [lead && `${lead.column} = ?`, lead && partial[lead.column], "key > ?", ...rest];
+  const select = `SELECT * FROM subscription ${where(branch)}`;
+  const starts = lead === undefined ? [[after]] : lead.values.map((value) => [value, after]);
   return {
-    sql: `${branches.map(({ sql }) => sql).join(" UNION ALL ")} ORDER BY key LIMIT ?`,
-    values: [...branches.flatMap(({ values }) => values), page.limit + 1],
+    sql: `${starts.map(() => select).join(" UNION ALL ")} ORDER BY key LIMIT ?`,
+    values: [...starts.flatMap((start) => start.concat(restValues)), page.limit + 1],
+  };
+}
+
+/** Counts the subscriptions that fit, in the index of the leading condition; at most so many. */
+export function countQuery(
+  conditions: readonly Condition[],
+  lead: Condition | undefined,
+  limit?: number,
+): Query {
+  const led = lead && `${lead.column} IN (${places(lead.values)})`;
+  const source = `FROM subscription ${where([led, lead && partial[lead.column], ...tests(conditions, lead)])}`;
+  const values = [...(lead?.values ?? []), ...testValues(conditions, lead)];
+  if (limit === undefined) return { sql: `SELECT count(*) AS count ${source}`, values };
+  return {
+    sql: `SELECT count(*) AS count FROM (SELECT 1 ${source} LIMIT ?)`,
+    values: [...values, limit],
   };
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { sqliteStore } from "@tenure/sqlite";
 import { expect, onTestFinished, test } from "vitest";
 
+import { recordOf } from "./commits.ts";
 import { freshFile } from "./folder.ts";
 
 const script = fileURLToPath(new URL("writer.ts", import.meta.url));
@@ -40,7 +41,7 @@ test("a process that is killed loses no acknowledged commit, and its lock goes w
   await gone;
   const store = sqliteStore({ file });
   await store.open();
-  const record = await store.load("A");
+  const record = await recordOf(store, "A");
   expect(acknowledged).toBeGreaterThanOrEqual(50);
   expect(record?.version).toBeGreaterThanOrEqual(acknowledged);
   const history = await store.history("A", { after: 0, limit: 10_000 });

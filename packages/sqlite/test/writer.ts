@@ -2,7 +2,7 @@ import { argv, stdout } from "node:process";
 
 import { sqliteStore } from "@tenure/sqlite";
 
-import { moving } from "./conformance/commits.ts";
+import { moving } from "./commits.ts";
 
 /** A process of its own that commits one version after the other, and tells of each when it is kept. */
 const store = sqliteStore({ file: argv[2] ?? "" });

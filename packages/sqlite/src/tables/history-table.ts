@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-import type { HistoryEntry } from "@tenure/engine";
+import { TenureError, type Change, type HistoryEntry } from "@tenure/engine";
 
 import { integer, json, text, type Row } from "../column.ts";
 
@@ -18,10 +18,19 @@ function toEntry(row: Row): HistoryEntry {
   };
 }
 
+/** A cursor is the number of the entry it stands behind. */
+function placeOf(cursor: string): number {
+  if (/^[1-9]\d{0,14}$/u.test(cursor)) return Number(cursor);
+  const message = "No SQLite store gave such a cursor of changes. Start without one.";
+  throw new TenureError("options_invalid", message);
+}
+
 /** What happened to each subscription. Append-only: the schema itself refuses edits. */
 export class HistoryTable {
   readonly #append: StatementSync;
   readonly #read: StatementSync;
+  readonly #changes: StatementSync;
+  readonly #end: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#append = database.prepare(`
@@ -30,6 +39,10 @@ export class HistoryTable {
     this.#read = database.prepare(
       "SELECT * FROM history WHERE key = ? AND version > ? ORDER BY version LIMIT ?",
     );
+    this.#changes = database.prepare(
+      "SELECT rowid, * FROM history WHERE rowid > ? ORDER BY rowid LIMIT ?",
+    );
+    this.#end = database.prepare("SELECT max(rowid) AS end FROM history");
   }
 
   append(entry: HistoryEntry): void {
@@ -51,5 +64,16 @@ export class HistoryTable {
     { after, limit }: { readonly after: number; readonly limit: number },
   ): readonly HistoryEntry[] {
     return this.#read.all(key, after, limit).map(toEntry);
+  }
+
+  /** Entries of all subscriptions in the order they were committed. */
+  changes(after: string | undefined, limit: number): readonly Change[] {
+    const rows = this.#changes.all(after === undefined ? 0 : placeOf(after), limit);
+    return rows.map((row) => ({ cursor: String(integer(row, "rowid")), entry: toEntry(row) }));
+  }
+
+  end(): string | undefined {
+    const row = this.#end.get() ?? {};
+    return row["end"] === null ? undefined : String(integer(row, "end"));
   }
 }

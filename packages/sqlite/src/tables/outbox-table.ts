@@ -1,69 +1,74 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-import type { ClaimedEffect, EffectClaim, NewEffect } from "@tenure/engine";
+import type { ClaimedEffect, EffectClaim, NewEffect, SubscriptionRecord } from "@tenure/engine";
 
-import { integer, json, text, type Row } from "../column.ts";
-import { dueEffects, nextEffect } from "../due-queries.ts";
+import { integer, json, text, textOrNull, type Row } from "../column.ts";
+import { releaseEffects } from "../due-queries.ts";
 
-/** `claims` counts the claims made before this one, so its successor is the token. */
+/** The row as it is after the claim, which is counted in: the count is the token. */
 function toClaimed(row: Row): ClaimedEffect {
-  const claims = integer(row, "claims");
+  const token = integer(row, "claims");
+  const trace = textOrNull(row, "trace");
   return {
     id: text(row, "id"),
     key: text(row, "key"),
+    tenant: text(row, "tenant"),
     adapter: text(row, "adapter"),
     effect: json(row, "effect"),
-    claims,
+    availableAt: integer(row, "available_at"),
+    ...(trace === null ? {} : { trace }),
+    claims: token - 1,
+    lost: integer(row, "lost"),
     attempts: integer(row, "attempts"),
-    token: claims + 1,
+    token,
   };
 }
 
 /** Effects that wait to be performed: one ordered queue per subscription. */
 export class OutboxTable {
-  #size: number;
+  #size = 0;
   readonly #insert: StatementSync;
   readonly #find: StatementSync;
   readonly #delete: StatementSync;
   readonly #promote: StatementSync;
-  readonly #due: StatementSync;
   readonly #claim: StatementSync;
   readonly #extend: StatementSync;
   readonly #putBack: StatementSync;
-  readonly #next: StatementSync;
   readonly #release: StatementSync;
+  readonly #count: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#insert = database.prepare(`
-      INSERT INTO outbox (id, key, adapter, effect, available_at, ready_at, head)
-      VALUES (:id, :key, :adapter, :effect, :at, :at,
-        NOT EXISTS (SELECT 1 FROM outbox WHERE key = :key))`);
-    this.#find = database.prepare("SELECT seq, claims FROM outbox WHERE id = ?");
+      INSERT INTO outbox (id, key, tenant, adapter, effect, trace, claims, available_at, ready_at, head)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, NOT EXISTS (SELECT 1 FROM outbox WHERE key = ?2))`);
+    this.#find = database.prepare(
+      "SELECT seq, key FROM outbox WHERE id = ? AND claims = ? AND owner IS NOT NULL",
+    );
     this.#delete = database.prepare("DELETE FROM outbox WHERE seq = ?");
     this.#promote = database.prepare(`
       UPDATE outbox SET head = 1
       WHERE seq = (SELECT seq FROM outbox WHERE key = ? ORDER BY seq LIMIT 1) AND head = 0`);
-    this.#due = database.prepare(dueEffects);
-    this.#claim = database.prepare(
-      "UPDATE outbox SET claims = claims + 1, ready_at = ?, owner = ? WHERE seq = ?",
-    );
+    this.#claim = database.prepare(`
+      UPDATE outbox SET claims = claims + 1, lost = lost + (owner IS NOT NULL), ready_at = ?, owner = ?
+      WHERE seq = ? RETURNING *`);
     this.#extend = database.prepare(
       "UPDATE outbox SET ready_at = ? WHERE id = ? AND claims = ? AND owner IS NOT NULL",
     );
     this.#putBack = database.prepare(`
       UPDATE outbox SET available_at = :at, ready_at = :at, attempts = :attempts, error = :error,
-        owner = NULL
+        lost = 0, owner = NULL
       WHERE id = :id AND claims = :token AND owner IS NOT NULL`);
-    this.#next = database.prepare(nextEffect);
-    this.#release = database.prepare(
-      "UPDATE outbox SET ready_at = available_at, owner = NULL WHERE owner IS NOT NULL",
-    );
-    const count = database.prepare("SELECT count(*) AS size FROM outbox").get() ?? {};
-    this.#size = integer(count, "size");
+    this.#release = database.prepare(releaseEffects);
+    this.#count = database.prepare("SELECT count(*) AS size FROM outbox");
   }
 
-  /** How many effects wait. Counted along, because counting them anew reads them all. */
+  /** How many effects wait. Counted along from `countAnew`, because counting them reads them all. */
   get size(): number {
+    return this.#size;
+  }
+
+  countAnew(): number {
+    this.#size = integer(this.#count.get() ?? {}, "size");
     return this.#size;
   }
 
@@ -72,31 +77,27 @@ export class OutboxTable {
     this.#size = size;
   }
 
-  insert(key: string, adapter: string, { id, effect, availableAt }: NewEffect): void {
-    this.#insert.run({ id, key, adapter, effect: JSON.stringify(effect), at: availableAt });
+  insert({ key, tenant, adapter }: SubscriptionRecord, added: NewEffect): void {
+    const { id, availableAt, trace = null, claims = 0 } = added;
+    const effect = JSON.stringify(added.effect);
+    this.#insert.run(id, key, tenant, adapter, effect, trace, claims, availableAt);
     this.#size += 1;
   }
 
-  /** The row of a claim; undefined when it is not the newest of its effect. */
-  rowOf({ id, token }: EffectClaim): number | undefined {
-    const row = this.#find.get(id);
-    return row !== undefined && integer(row, "claims") === token ? integer(row, "seq") : undefined;
+  /** The row of a claim; undefined when it is not the newest of its effect, or was given back. */
+  rowOf({ id, token }: EffectClaim): Row | undefined {
+    return this.#find.get(id, token);
   }
 
   /** Takes an effect out and lets the next one of its subscription come forward. */
-  remove(row: number, key: string): void {
-    this.#delete.run(row);
-    this.#promote.run(key);
+  remove(row: Row): void {
+    this.#delete.run(integer(row, "seq"));
+    this.#promote.run(text(row, "key"));
     this.#size -= 1;
   }
 
-  due(now: number, limit: number): readonly Row[] {
-    return this.#due.all(now, limit);
-  }
-
-  claim(row: Row, leaseUntil: number, owner: string): ClaimedEffect {
-    this.#claim.run(leaseUntil, owner, integer(row, "seq"));
-    return toClaimed(row);
+  claim(seq: number, leaseUntil: number, owner: string): ClaimedEffect {
+    return toClaimed(this.#claim.get(leaseUntil, owner, seq) ?? {});
   }
 
   extend({ id, token }: EffectClaim, leaseUntil: number): boolean {
@@ -111,12 +112,7 @@ export class OutboxTable {
     return this.#putBack.run({ id, token, at, attempts, error }).changes === 1;
   }
 
-  nextAt(): number | undefined {
-    const row = this.#next.get();
-    return row && integer(row, "ready_at");
-  }
-
-  /** Ends all leases: who held them is gone, since the file was free to be opened. */
+  /** Ends all leases, each of them lost: who held them is gone, since the file was free to be opened. */
   releaseAll(): void {
     this.#release.run();
   }

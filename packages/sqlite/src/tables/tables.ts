@@ -1,9 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { CursorTable } from "./cursor-table.ts";
+import { EffectLanes } from "./effect-lanes.ts";
 import { HistoryTable } from "./history-table.ts";
 import { InboxTable } from "./inbox-table.ts";
 import { OutboxTable } from "./outbox-table.ts";
+import { PauseTable } from "./pause-table.ts";
 import { SubscriptionTable } from "./subscription-table.ts";
 import { TimerTable } from "./timer-table.ts";
 
@@ -12,8 +14,10 @@ export interface Tables {
   readonly subscriptions: SubscriptionTable;
   readonly history: HistoryTable;
   readonly outbox: OutboxTable;
+  readonly lanes: EffectLanes;
   readonly timers: TimerTable;
   readonly inbox: InboxTable;
+  readonly pauses: PauseTable;
   readonly cursors: CursorTable;
 }
 
@@ -22,8 +26,10 @@ export function prepareTables(database: DatabaseSync): Tables {
     subscriptions: new SubscriptionTable(database),
     history: new HistoryTable(database),
     outbox: new OutboxTable(database),
+    lanes: new EffectLanes(database),
     timers: new TimerTable(database),
     inbox: new InboxTable(database),
+    pauses: new PauseTable(database),
     cursors: new CursorTable(database),
   };
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { TimerRow } from "@tenure/engine";
 
 import { integer, text, word, type Row } from "../column.ts";
-import { dueTimers, nextTimer } from "../due-queries.ts";
+import { dueTimers, nextTimer, releaseTimers } from "../due-queries.ts";
 
 function toTimer(row: Row): TimerRow {
   return {
@@ -20,16 +20,20 @@ export class TimerTable {
   readonly #cancel: StatementSync;
   readonly #remove: StatementSync;
   readonly #due: StatementSync;
+  readonly #hold: StatementSync;
   readonly #next: StatementSync;
+  readonly #release: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#start = database.prepare(
-      "INSERT OR REPLACE INTO timer (key, timer, request_id, due_at) VALUES (?, ?, ?, ?)",
-    );
+    this.#start = database.prepare(`
+      INSERT OR REPLACE INTO timer (key, timer, request_id, due_at, ready_at)
+      VALUES (?1, ?2, ?3, ?4, ?4)`);
     this.#cancel = database.prepare("DELETE FROM timer WHERE key = ? AND timer = ?");
     this.#remove = database.prepare("DELETE FROM timer WHERE key = ? AND timer = ? AND due_at = ?");
     this.#due = database.prepare(dueTimers);
+    this.#hold = database.prepare("UPDATE timer SET ready_at = ? WHERE key = ? AND timer = ?");
     this.#next = database.prepare(nextTimer);
+    this.#release = database.prepare(releaseTimers);
   }
 
   start({ key, timer, requestId, dueAt }: TimerRow): void {
@@ -45,12 +49,23 @@ export class TimerTable {
     this.#remove.run(key, timer, dueAt);
   }
 
+  /** Timers that may be claimed, the earliest due of them first. */
   due(now: number, limit: number): readonly TimerRow[] {
-    return this.#due.all(now, limit).map(toTimer);
+    const timers = this.#due.all(now, limit).map(toTimer);
+    return timers.toSorted((left, right) => left.dueAt - right.dueAt);
+  }
+
+  hold({ key, timer }: TimerRow, leaseUntil: number): void {
+    this.#hold.run(leaseUntil, key, timer);
   }
 
   nextAt(): number | undefined {
     const row = this.#next.get();
-    return row && integer(row, "due_at");
+    return row && integer(row, "ready_at");
+  }
+
+  /** Ends all leases. */
+  releaseAll(): void {
+    this.#release.run();
   }
 }

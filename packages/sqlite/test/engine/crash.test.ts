@@ -87,7 +87,7 @@ test("a timer fires after its time when the engine was down when it was due", as
   await second.engine.idle();
   expect((await second.engine.get("AS-1"))?.status).toBe("active");
   expect(second.calls[0]).toMatchObject({ idempotencyKey: "AS-1/PR-1", uncertain: false });
-  expect((await second.store.nextWake()).timerAt).toBeUndefined();
+  expect((await second.store.nextWake([])).timerAt).toBeUndefined();
 });
 
 test("a timer fires at its time, once", async () => {
@@ -132,6 +132,6 @@ test("a timer that comes too late to matter is removed and leaves no entry", asy
   const commit = { ...nothing, key: "AS-1", expectedVersion: version, startTimers: [late] };
   expect(await store.commit([commit])).toEqual([{ type: "committed" }]);
   await clock.advance(3_600_000);
-  expect((await store.nextWake()).timerAt).toBeUndefined();
+  expect((await store.nextWake([])).timerAt).toBeUndefined();
   expect((await engine.get("AS-1"))?.version).toBe(version);
 });

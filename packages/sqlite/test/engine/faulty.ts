@@ -1,6 +1,7 @@
 import type { Store } from "@tenure/engine";
 
-type Verb = keyof Store;
+/** The verbs every store has, all of which answer later. */
+type Verb = Exclude<keyof Store, "watch" | "within">;
 
 export interface FaultyStore extends Store {
   /** From now on the verb fails with what this returns, unless that is undefined. */
@@ -22,15 +23,21 @@ export function faulty(store: Store): FaultyStore {
     close: () => guarded("close", () => store.close()),
     load: (...given) => guarded("load", () => store.load(...given)),
     commit: (...given) => guarded("commit", () => store.commit(...given)),
-    findInbox: (...given) => guarded("findInbox", () => store.findInbox(...given)),
     claim: (...given) => guarded("claim", () => store.claim(...given)),
     extend: (...given) => guarded("extend", () => store.extend(...given)),
     putBack: (...given) => guarded("putBack", () => store.putBack(...given)),
-    dueTimers: (...given) => guarded("dueTimers", () => store.dueTimers(...given)),
-    nextWake: () => guarded("nextWake", () => store.nextWake()),
+    claimTimers: (...given) => guarded("claimTimers", () => store.claimTimers(...given)),
+    nextWake: (...given) => guarded("nextWake", () => store.nextWake(...given)),
     history: (...given) => guarded("history", () => store.history(...given)),
     list: (...given) => guarded("list", () => store.list(...given)),
+    count: (...given) => guarded("count", () => store.count(...given)),
+    changes: (...given) => guarded("changes", () => store.changes(...given)),
+    changesEnd: () => guarded("changesEnd", () => store.changesEnd()),
     backlog: () => guarded("backlog", () => store.backlog()),
+    pause: (...given) => guarded("pause", () => store.pause(...given)),
+    resume: (...given) => guarded("resume", () => store.resume(...given)),
+    pauses: () => guarded("pauses", () => store.pauses()),
+    forgetAnswers: (...given) => guarded("forgetAnswers", () => store.forgetAnswers(...given)),
     readCursor: (...given) => guarded("readCursor", () => store.readCursor(...given)),
     writeCursor: (...given) => guarded("writeCursor", () => store.writeCursor(...given)),
     fail(verb, fault) {

@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import { faulty } from "./faulty.ts";
 import { approving, open, purchase } from "./house.ts";
 
+const adapters = [{ adapter: "connect", limit: 9 }];
+
 const answered: EffectOutcome = {
   type: "done",
   events: [{ type: "answer.approve", requestId: "PR-1" }],
@@ -31,7 +33,7 @@ test("the late result of a claim somebody else took over changes nothing", async
   await clock.advance(1);
   // Another process that sees the lease as over.
   const now = clock.now() + 1_000_000;
-  const taken = await store.claim({ now, leaseUntil: now + 1_000_000, limit: 9, owner: "other" });
+  const taken = await store.claim({ now, leaseUntil: now + 1_000_000, adapters, owner: "other" });
   expect(taken).toMatchObject([{ id: "AS-1/1/0", claims: 1 }]);
   answer.resolve(answered);
   await engine.idle();
@@ -53,7 +55,7 @@ test("an attempt whose claim is lost is told to stop, and its result is dropped"
   await engine.send("AS-1", purchase("PR-1"));
   await clock.advance(1);
   const now = clock.now() + 1_000_000;
-  await store.claim({ now, leaseUntil: now + 1_000_000, limit: 9, owner: "other" });
+  await store.claim({ now, leaseUntil: now + 1_000_000, adapters, owner: "other" });
   await clock.advance(1000);
   expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   expect(log.some(({ message }) => message === "lease lost: the result is dropped")).toBe(true);

@@ -1,4 +1,4 @@
-import type { Commit, SubscriptionRecord } from "@tenure/engine";
+import type { Commit, Store, SubscriptionRecord } from "@tenure/engine";
 import { initial, type AdapterEffect } from "@tenure/machine";
 
 type Parts = Partial<Omit<Commit, "effects" | "change">> & {
@@ -28,6 +28,7 @@ export function moving(key: string, expectedVersion: number, parts: Parts = {}):
     change: {
       record: {
         key,
+        tenant: "default",
         adapter: "connect",
         version,
         snapshot: initial({ key }),
@@ -39,6 +40,7 @@ export function moving(key: string, expectedVersion: number, parts: Parts = {}):
         hash,
         createdAt: 1,
         updatedAt: version,
+        stateSince: 1,
         ...record,
       },
       entry: {
@@ -55,4 +57,18 @@ export function moving(key: string, expectedVersion: number, parts: Parts = {}):
     },
     effects: effects.map(([id, availableAt]) => ({ id, effect, availableAt })),
   };
+}
+
+/** Claims up to nine effects of the adapter all commits here are of. */
+export const claiming = {
+  now: 10,
+  leaseUntil: 1_000_000,
+  owner: "me",
+  adapters: [{ adapter: "connect", limit: 9 }],
+} as const;
+
+/** The subscription as the store has it. */
+export async function recordOf(store: Store, key: string): Promise<SubscriptionRecord | undefined> {
+  const [found] = await store.load([{ key }]);
+  return found?.record;
 }
