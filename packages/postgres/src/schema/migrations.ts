@@ -1,0 +1,15 @@
+import { commitFunction } from "./commit-function.ts";
+import { readingFunctions } from "./reading-functions.ts";
+import { tables } from "./tables.ts";
+import { workFunctions } from "./work-functions.ts";
+
+/**
+ * One step per release that changed the schema; the table `schema_version` tells how many a schema has
+ * taken. A step that was released is never edited. Each gets the schema's name, quoted.
+ */
+export const migrations: readonly ((schema: string) => string)[] = [
+  (schema) =>
+    [tables(schema), commitFunction(schema), workFunctions(schema), readingFunctions(schema)].join(
+      "",
+    ),
+];
