@@ -1,12 +1,14 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 import { subscriptionMachine } from "@tenure/machine";
 import { createConnectSimulator, DISTRIBUTOR_KEY, VENDOR_KEY } from "@tenure/simulator";
 import { describe, expect, test } from "vitest";
 
+import { startServer } from "../packages/postgres/test/server.ts";
 import { purchaseBody } from "./purchase-body.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -30,6 +32,11 @@ export const vendor = {
   },
   close: async (id: string, { idempotencyKey }: Call) => console.log("closed", id, idempotencyKey),
 };
+`;
+
+/** What the example's `adapter` is where nothing else is shown: one that has nothing to do. */
+const adapterOfTheHouse = `
+const adapter = { name: "connect", perform: async () => ({ type: "done", events: [] }) };
 `;
 
 describe("the README", () => {
@@ -79,6 +86,30 @@ describe("the README", () => {
     } finally {
       service.kill("SIGKILL");
       await platform.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test("has an engine for many processes that starts on PostgreSQL, as it stands", async () => {
+    const folder = mkdtempSync(fileURLToPath(new URL(".readme-", import.meta.url)));
+    const server = await startServer();
+    try {
+      const program = [
+        block("ts", "postgresStore").replace("const engine", `${adapterOfTheHouse}\nconst engine`),
+        "await engine.start();",
+        "console.log((await engine.adapters()).map(({ adapter }) => adapter).join());",
+        "await engine.stop();",
+      ];
+      writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+      writeFileSync(join(folder, "service.ts"), program.join("\n"));
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ["--conditions=@tenure/source", "service.ts"],
+        { cwd: folder, env: { ...process.env, DATABASE_URL: await server.createDatabase() } },
+      );
+      expect(stdout).toBe("connect\n");
+    } finally {
+      await server.stop();
       rmSync(folder, { recursive: true, force: true });
     }
   });
