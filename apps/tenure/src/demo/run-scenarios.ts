@@ -10,6 +10,9 @@ import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios.ts";
 import { seededRandom, shuffled } from "./seeded-random.ts";
 
+/** How often the engine's record is looked at, in milliseconds. */
+const lookEvery = 50;
+
 const withoutHoldId = "PRD-100-000-002";
 
 /** The products of the scenarios: the simulator's own, and one with Administrative Hold off. */
@@ -66,6 +69,13 @@ export async function playScenarios(
     },
     isSeen: async (subscriptionId) => (await engine.get(subscriptionId)) !== undefined,
     adjust: async (subscriptionId) => {
+      // A command that comes before the engine knows the purchase as ended is refused, for good under its key.
+      // oxlint-disable-next-line no-await-in-loop -- looks, and looks again
+      while ((await engine.get(subscriptionId))?.requestState !== "none") {
+        // oxlint-disable-next-line no-await-in-loop -- looks, and looks again
+        await clock.sleep(lookEvery, signal);
+        if (signal.aborted) return;
+      }
       await engine.send(
         subscriptionId,
         { type: "command.adjust", parameters: { company_note: "adjusted by the vendor" } },
