@@ -70,3 +70,34 @@ test("requests that come while a group is under way go with the next one", async
   await Promise.all([first, ...others]);
   expect(sizes).toEqual([1, 3]);
 });
+
+test("as many groups as the store works on are under way at once, unless too few wait for one", async () => {
+  const gates: PromiseWithResolvers<undefined>[] = [];
+  const sizes: number[] = [];
+  const turn = async (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+  const grouped = new Grouped<{ key: string }, string>(async (group) => {
+    sizes.push(group.length);
+    const gate = Promise.withResolvers<undefined>();
+    gates.push(gate);
+    await gate.promise;
+    return group.map(({ key }) => key);
+  }, 2);
+  const ask = (count: number) => Array.from({ length: count }, (_, n) => grouped.add(keyed(n)));
+  const asked = ask(20);
+  await turn();
+  asked.push(...ask(3));
+  await turn();
+  expect(sizes).toEqual([20]);
+  asked.push(...ask(7));
+  await turn();
+  expect(sizes).toEqual([20, 10]);
+  asked.push(...ask(50));
+  await turn();
+  expect(sizes).toEqual([20, 10]);
+  gates[1]?.resolve(undefined);
+  await turn();
+  await turn();
+  expect(sizes).toEqual([20, 10, 50]);
+  for (const gate of gates) gate.resolve(undefined);
+  expect(await Promise.all(asked)).toHaveLength(80);
+});

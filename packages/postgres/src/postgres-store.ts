@@ -20,8 +20,9 @@ import { toRecord } from "./subscription-row.ts";
 import { transactionQuery } from "./transaction-query.ts";
 import { toClaimed, toTimer } from "./work-row.ts";
 
-type Verb<Name extends keyof Store> = Parameters<NonNullable<Store[Name]>>;
-type Answer<Name extends keyof Store> = ReturnType<NonNullable<Store[Name]>>;
+type VerbName = Exclude<keyof Store, "callsSideBySide">;
+type Verb<Name extends VerbName> = Parameters<NonNullable<Store[Name]>>;
+type Answer<Name extends VerbName> = ReturnType<NonNullable<Store[Name]>>;
 
 /** A store in a PostgreSQL schema, for any number of processes. */
 export interface PostgresStore extends Store {
@@ -37,12 +38,16 @@ export interface PostgresStore extends Store {
   within(client: ClientBase): StoreTransaction;
 }
 
+/** Two keep both sides busy; with more, each becomes smaller and costs more than the waiting did. */
+const batchesSideBySide = 2;
+
 interface OpenStore {
   readonly database: Database;
   readonly announcer: Announcer;
 }
 
 class PostgresStoreOn implements PostgresStore {
+  readonly callsSideBySide: number;
   readonly #options: PostgresStoreOptions;
   readonly #schema: string;
   readonly #channel: string;
@@ -54,6 +59,7 @@ class PostgresStoreOn implements PostgresStore {
   constructor(options: PostgresStoreOptions) {
     checkOptions(options);
     this.#options = options;
+    this.callsSideBySide = Math.min(options.connections ?? batchesSideBySide, batchesSideBySide);
     this.#schema = quotedSchema(options.schema ?? "tenure");
     this.#channel = `tenure_${options.schema ?? "tenure"}`;
     this.#clock = new DatabaseClock(options.clock === "given");

@@ -218,6 +218,11 @@ export type StoreTransaction = Pick<Store, "load" | "commit">;
  * Failures are thrown as `TenureError`; one that is `Retryable` left nothing half done.
  */
 export interface Store {
+  /**
+   * So many batches of commits, and of lookups, the store works on at once; more would only wait. Default:
+   * 1. Two batches under way never hold commits on the same subscription.
+   */
+  readonly callsSideBySide?: number;
   /** Opens the store and brings its schema up to date. Called once, before anything else. */
   open(): Promise<void>;
   close(): Promise<void>;

@@ -2,6 +2,8 @@ import { TenureError } from "../tenure-error.ts";
 
 /** So many requests at most share one call: more would hold up the event loop. */
 const largestGroup = 256;
+/** A group is not sent beside another for fewer requests than this: they would fare no better alone. */
+const worthSideBySide = 8;
 /** So many in a row may fail for a while, then the rest of the group is not tried. */
 const outagesEndured = 3;
 
@@ -28,11 +30,15 @@ function isOutage(error: unknown): boolean {
  */
 export class Grouped<Request extends { readonly key: string }, Answer> {
   readonly #ask: (group: readonly Request[]) => Promise<readonly Answer[]>;
+  readonly #sideBySide: number;
   #waiting: Waiting<Request, Answer>[] = [];
   #scheduled = false;
+  #underWay = 0;
 
-  constructor(ask: (group: readonly Request[]) => Promise<readonly Answer[]>) {
+  /** @param sideBySide so many groups may be under way at once */
+  constructor(ask: (group: readonly Request[]) => Promise<readonly Answer[]>, sideBySide = 1) {
     this.#ask = ask;
+    this.#sideBySide = sideBySide;
   }
 
   /** Resolves with the store's answer to the request, or rejects with its error. */
@@ -44,23 +50,26 @@ export class Grouped<Request extends { readonly key: string }, Answer> {
   }
 
   #schedule(): void {
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.#underWay >= this.#sideBySide) return;
+    if (this.#waiting.length < (this.#underWay === 0 ? 1 : worthSideBySide)) return;
     this.#scheduled = true;
     setImmediate(() => {
+      this.#scheduled = false;
       void this.#flush();
     });
   }
 
   async #flush(): Promise<void> {
     const group = this.#waiting.splice(0, largestGroup);
+    this.#underWay += 1;
     try {
       await this.#answer(group, false);
     } catch (error) {
       if (group.length === 1) group[0]?.reject(error);
       else await this.#oneByOne(group);
     }
-    this.#scheduled = false;
-    if (this.#waiting.length > 0) this.#schedule();
+    this.#underWay -= 1;
+    this.#schedule();
   }
 
   async #answer(group: readonly Waiting<Request, Answer>[], again: boolean): Promise<void> {

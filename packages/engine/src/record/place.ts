@@ -28,8 +28,9 @@ export class StorePlace implements Place {
   constructor(store: Store, committed: (commit: Commit) => void) {
     this.#store = store;
     this.#committed = committed;
-    this.#loads = new Grouped((lookups) => store.load(lookups));
-    this.#commits = new Grouped((commits) => store.commit(commits));
+    const { callsSideBySide } = store;
+    this.#loads = new Grouped((lookups) => store.load(lookups), callsSideBySide);
+    this.#commits = new Grouped((commits) => store.commit(commits), callsSideBySide);
   }
 
   async load(lookup: Lookup): Promise<Found> {

@@ -3,8 +3,9 @@ import { TenureError, type Store } from "@tenure/engine";
 import { applyCommit } from "./apply-commit.ts";
 import { memoryDatabase, type MemoryDatabase } from "./memory-database.ts";
 
-type Verb<Name extends keyof Store> = Parameters<NonNullable<Store[Name]>>;
-type Answer<Name extends keyof Store> = ReturnType<NonNullable<Store[Name]>>;
+type VerbName = Exclude<keyof Store, "callsSideBySide">;
+type Verb<Name extends VerbName> = Parameters<NonNullable<Store[Name]>>;
+type Answer<Name extends VerbName> = ReturnType<NonNullable<Store[Name]>>;
 
 type Lookup = Verb<"load">[0][number];
 type Found = Awaited<Answer<"load">>[number];
