@@ -3,7 +3,6 @@ import {
   type AdapterEffect,
   type Decision,
   type EffectError,
-  type SubscriptionEvent,
 } from "@tenure/machine";
 
 import { codeOf, messageOf } from "../error-fields.ts";
@@ -40,17 +39,34 @@ export interface Attempted {
 type Done = Extract<EffectOutcome, { type: "done" }>;
 type Retry = Extract<EffectOutcome, { type: "retry" }>;
 
+/** Effects that take a request a step on: as long as they are awaited, the step was not taken. */
+const steps: ReadonlySet<AdapterEffect["type"]> = new Set([
+  "fulfillRequest",
+  "approveRequest",
+  "failRequest",
+  "inquireRequest",
+  "scheduleRequest",
+  "confirmRevocation",
+  "revokeRequest",
+]);
+
 /**
- * An answer that moves nothing although it is waited for. Settling the effect with it would leave the
- * request waiting for ever.
+ * An event that moves nothing although the step is waited for. Settling the effect with it would leave
+ * the request waiting for ever.
  */
-function isUnusable(
+function movesNothing(
   effect: AdapterEffect,
-  event: SubscriptionEvent,
   { verdict, snapshot }: Pick<Decision, "verdict" | "snapshot">,
 ): boolean {
-  return event.type.startsWith("answer.") && verdict.type !== "moved" && awaits(snapshot, effect);
+  return steps.has(effect.type) && verdict.type !== "moved" && awaits(snapshot, effect);
 }
+
+/** What the platform showed was older than what is known: it has to be looked at again. */
+const behind: Retry = {
+  type: "retry",
+  blame: "nobody",
+  error: { code: "platform_behind", message: "what the platform showed is known already" },
+};
 
 /** Gives the effect up: the request gets stuck, and an operator decides. */
 export async function giveUp(
@@ -127,14 +143,16 @@ async function settleDone(
       key,
       event,
       trace,
-      outcomeOf: { claim, settledBy: (decision) => last && !isUnusable(effect, event, decision) },
+      outcomeOf: { claim, settledBy: (decision) => last && !movesNothing(effect, decision) },
     });
     if (recorded.type === "fenced") return { outcome: "lost" };
-    if (isUnusable(effect, event, recorded.result)) {
+    if (!movesNothing(effect, recorded.result)) continue;
+    if (event.type.startsWith("answer.")) {
       const message = `The handler's ${event.type} does not answer the request in progress.`;
       const error = { code: "answer_unusable", message };
       return giveUp(options, attempted, { attempts: claimed.attempts + 1, error });
     }
+    if (last) return settleRetry(options, attempted, behind);
   }
   return { outcome: "done" };
 }
