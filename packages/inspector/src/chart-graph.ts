@@ -1,4 +1,9 @@
-import { effectSchema, subscriptionMachine } from "@tenure/machine";
+import {
+  effectSchema,
+  type MachineName,
+  machines,
+  type subscriptionMachine,
+} from "@tenure/machine";
 
 export type ChartNodeType = "atomic" | "compound" | "parallel" | "final" | "history";
 
@@ -118,11 +123,13 @@ function edgesFrom(node: StateNode): readonly ChartEdge[] {
 }
 
 /**
- * The subscription's statechart as plain data, read off the machine itself. There is one edge between
- * two states, with every transition that leads from the one to the other; the same on every call.
+ * A machine's statechart as plain data, read off the machine itself; the subscription's unless another is
+ * named. There is one edge between two states, with every transition that leads from the one to the other;
+ * the same on every call.
  */
-export function chartGraph(): ChartGraph {
-  return { root: chartNode(subscriptionMachine.root), edges: edgesFrom(subscriptionMachine.root) };
+export function chartGraph(machine: MachineName = "subscription"): ChartGraph {
+  const { root } = machines[machine];
+  return { root: chartNode(root), edges: edgesFrom(root) };
 }
 
 /** The state and all inside it, in document order. */

@@ -1,4 +1,4 @@
-import { transitionTable } from "@tenure/machine";
+import { type MachineName, transitionTable } from "@tenure/machine";
 
 import { chartGraph } from "./chart-graph.ts";
 import { toMermaid } from "./mermaid.ts";
@@ -14,15 +14,22 @@ export interface RenderedDocument {
 
 const note = "Generated from the machine by `pnpm graph`; do not edit.";
 
-const transitions = (): string =>
-  `# Transitions\n\n${note}\n\nOf several rows with the same state and event, the first whose guard lets it through is taken.\n\n${toTransitionTable(transitionTable())}`;
+const transitions = (title: string, machine: MachineName): string =>
+  `# ${title}\n\n${note}\n\nOf several rows with the same state and event, the first whose guard lets it through is taken.\n\n${toTransitionTable(transitionTable(machine))}`;
 
-/** The statechart as the files that are kept in `docs`. The same machine gives the same bytes. */
+/** The statecharts as the files that are kept in `docs`. The same machines give the same bytes. */
 export async function renderDocuments(): Promise<readonly RenderedDocument[]> {
   const graph = chartGraph();
+  const tier = chartGraph("tierConfiguration");
   return [
     { file: "docs/statechart.svg", text: await toSvg(graph) },
     { file: "docs/statechart.mmd", text: `%% ${note}\n${toMermaid(graph)}` },
-    { file: "docs/transitions.md", text: transitions() },
+    { file: "docs/transitions.md", text: transitions("Transitions", "subscription") },
+    { file: "docs/tier-configuration.svg", text: await toSvg(tier) },
+    { file: "docs/tier-configuration.mmd", text: `%% ${note}\n${toMermaid(tier)}` },
+    {
+      file: "docs/tier-configuration.md",
+      text: transitions("Transitions of a tier configuration", "tierConfiguration"),
+    },
   ];
 }

@@ -1,4 +1,5 @@
 import type { ChartGraph } from "./chart-graph.ts";
+import { guardWords } from "./event-words.ts";
 import { type Drawing, drawPanel, widthOfPanel } from "./picture/draw-panel.ts";
 import { drawLines } from "./picture/draw-text.ts";
 import { heightOfLines } from "./picture/geometry.ts";
@@ -51,7 +52,7 @@ export async function toSvg(graph: ChartGraph): Promise<string> {
       role: "img",
       "aria-labelledby": "title description",
     },
-    textElement("title", "The subscription's statechart", { id: "title" }),
+    textElement("title", `The ${guardWords(graph.root.id)}'s statechart`, { id: "title" }),
     textElement("desc", description(graph), { id: "description" }),
     textElement("style", styleSheet),
     element("rect", { class: "page", width, height: full }),

@@ -15,6 +15,9 @@ describe("the documents", () => {
       "docs/statechart.svg",
       "docs/statechart.mmd",
       "docs/transitions.md",
+      "docs/tier-configuration.svg",
+      "docs/tier-configuration.mmd",
+      "docs/tier-configuration.md",
     ]);
     for (const { file, text } of documents) expect(onDisk(file) === text, file).toBe(true);
   });

@@ -24,6 +24,13 @@ const boxOf = (id: string): Xml | undefined =>
     ?.children.find(({ name }) => name === "rect");
 
 describe("the picture", () => {
+  test("says whose it is", async () => {
+    expect(tooltips).toContain("The subscription's statechart");
+    expect(await toSvg(chartGraph("tierConfiguration"))).toContain(
+      "The tier configuration's statechart",
+    );
+  });
+
   test("shows every state with its name", () => {
     for (const { id, name } of states) {
       const box = elements.find(({ attributes }) => attributes["id"] === id);

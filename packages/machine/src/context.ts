@@ -11,6 +11,7 @@ import {
 } from "./effects.ts";
 import { effectErrorSchema } from "./events.ts";
 import { itemSchema } from "./item.ts";
+import { machineNameSchema, otherMachineSchema } from "./machine-name.ts";
 import { momentSchema } from "./moment.ts";
 import { parametersSchema, requestFactsSchema, requestOutcomes } from "./request.ts";
 import { requestStateSchema } from "./status.ts";
@@ -58,6 +59,8 @@ export const endedRequestsKept = 50;
 export const subscriptionContextSchema = z.object({
   /** The subscription's key: the platform's id of it. */
   key: z.string(),
+  /** Which machine it lives by; a subscription's when left out. */
+  machine: otherMachineSchema.optional(),
   decisions: decisionsSchema,
   capabilities: capabilitiesSchema,
   items: z.array(itemSchema),
@@ -85,6 +88,8 @@ export type SubscriptionContext = z.infer<typeof subscriptionContextSchema>;
 
 export const subscriptionInputSchema = z.object({
   key: z.string().min(1),
+  /** What the key is of. Default: `subscription`. */
+  machine: machineNameSchema.optional(),
   decisions: decisionsSchema.prefault({}),
   capabilities: capabilitiesSchema.prefault({}),
 });
@@ -94,6 +99,7 @@ export type SubscriptionInput = z.input<typeof subscriptionInputSchema>;
 export function initialContext(input: SubscriptionInput | undefined): SubscriptionContext {
   return {
     key: input?.key ?? "",
+    ...(input?.machine === "tierConfiguration" ? { machine: input.machine } : {}),
     decisions: decisionsSchema.parse(input?.decisions ?? {}),
     capabilities:
       input?.capabilities === undefined

@@ -8,6 +8,7 @@ import {
   type SubscriptionEventInput,
 } from "./events.ts";
 import { isKnown } from "./known.ts";
+import { machineOf, titleOf } from "./machine-name.ts";
 import { refusalOf } from "./refusal.ts";
 import { machineVersion, type Snapshot } from "./snapshot.ts";
 import { revive, transition } from "./transition.ts";
@@ -25,7 +26,7 @@ export interface Decision {
 }
 
 /**
- * A subscription of which nothing is known yet.
+ * A subscription, or what else the input names, of which nothing is known yet.
  *
  * @throws ZodError when the input has no key, or a shape no subscription can start from.
  */
@@ -90,7 +91,7 @@ export function decide(snapshot: Snapshot, event: SubscriptionEventInput): Decis
     type: "refused",
     refusal: {
       code: "invalid_event",
-      message: `Subscription ${snapshot.context.key}: not an event of the machine. Mend it: ${z.prettifyError(parsed.error)}`,
+      message: `${titleOf[machineOf(snapshot)]} ${snapshot.context.key}: not an event of the machine. Mend it: ${z.prettifyError(parsed.error)}`,
     },
   });
 }

@@ -20,6 +20,13 @@ import { z } from "zod";
  * - D13 A suspend or resume that is approved while Administrative Hold is off by the record moves the
  *   status only when the platform shows the subscription in the new status: the record of a capability
  *   may be older than the request.
+ * - D14 A setup that fails leaves a tier configuration active: so the object explorer's page of that
+ *   status says, and draws no other end. Nothing of it is taken over.
+ * - D15 An adjustment that opens takes an active tier configuration to processing, as an update does:
+ *   only the update is drawn. Unless the platform shows the configuration active together with it. While
+ *   it is a draft, neither does.
+ * - D16 A draft tier configuration request is taken in whatever the product's capabilities: what gates it,
+ *   the Dynamic Validation of Tier Requests, opens nothing to the vendor.
  */
 export const decisionsSchema = z.object({
   /**

@@ -3,6 +3,7 @@ import { capabilityFacts, type CapabilityName } from "./capability-facts.ts";
 import { decide } from "./decide.ts";
 import type { Command, SubscriptionEventInput } from "./events.ts";
 import { legalSteps, type LegalStep } from "./legal-steps.ts";
+import { machineOf } from "./machine-name.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { LifecycleState, RequestState } from "./status.ts";
 import type { Refusal } from "./verdict.ts";
@@ -101,7 +102,9 @@ export function explain(snapshot: Snapshot, command: CommandInput): Explanation 
   const { verdict } = decide(snapshot, command);
   const refusal = verdict.type === "refused" ? verdict.refusal : undefined;
   const capability = factOf(refusal);
-  const way = shortestWay(snapshot, consented(command));
+  // No command is ever allowed of a tier configuration, so there is no way to look for.
+  const isOfTier = machineOf(snapshot) === "tierConfiguration";
+  const way = isOfTier ? undefined : shortestWay(snapshot, consented(command));
   return {
     allowed: verdict.type === "moved",
     status: lifecycleOf(snapshot),

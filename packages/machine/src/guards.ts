@@ -9,18 +9,22 @@ import {
   openStateOf,
   statusAtFirstSight,
 } from "./facts.ts";
-import { isRequestType } from "./request.ts";
+import { machineOf } from "./machine-name.ts";
+import { isTypeOf } from "./request.ts";
 import { brokenRule, type CommandGuard } from "./rules.ts";
 import type { SubscriptionStatus } from "./status.ts";
+import { tierStatusAtFirstSight } from "./tier-first-sight.ts";
 
 /** What a guard is given. */
-interface GuardArguments {
+export interface GuardArguments {
   readonly context: SubscriptionContext;
   readonly event: SubscriptionEvent;
 }
 
+const isOfTier = ({ machine }: SubscriptionContext): boolean => machine === "tierConfiguration";
+
 /** The fact is news about a request of one of these types, and not overtaken by a later one. */
-const newsOf =
+export const newsOf =
   (...types: readonly string[]) =>
   ({ context, event }: GuardArguments): boolean =>
     isRequestFact(event) &&
@@ -72,7 +76,9 @@ export const firstSeenAs =
   (status: SubscriptionStatus) =>
   ({ context, event }: GuardArguments): boolean => {
     if (event.type === "subscription.adopted") return event.status === status;
-    if (!isRequestFact(event) || statusAtFirstSight(event) !== status) return false;
+    if (!isRequestFact(event)) return false;
+    const first = isOfTier(context) ? tierStatusAtFirstSight(event) : statusAtFirstSight(event);
+    if (first !== status) return false;
     return status !== "draft" || draftIsAllowed({ context, event });
   };
 
@@ -107,7 +113,9 @@ export const isUnknownRequest = ({ context, event }: GuardArguments): boolean =>
   isRequestFact(event) && isNews(context, event) && context.request?.id !== event.request.id;
 
 export const isUnknownRequestOfUnsupportedType = (given: GuardArguments): boolean =>
-  isUnknownRequest(given) && isRequestFact(given.event) && !isRequestType(given.event.request.type);
+  isUnknownRequest(given) &&
+  isRequestFact(given.event) &&
+  !isTypeOf(machineOf(given), given.event.request.type);
 
 /** A fact about another request than the one in progress, which fits what is known of that other. */
 export const isAnotherRequest = (given: GuardArguments): boolean => {
@@ -138,7 +146,9 @@ export const movesRequest = ({ context, event }: GuardArguments): boolean =>
   context.request.shownAs !== "revoking";
 
 export const movesUnsupportedRequest = (given: GuardArguments): boolean =>
-  movesRequest(given) && isRequestFact(given.event) && !isRequestType(given.event.request.type);
+  movesRequest(given) &&
+  isRequestFact(given.event) &&
+  !isTypeOf(machineOf(given), given.event.request.type);
 
 export const endsRequest = ({ context, event }: GuardArguments): boolean =>
   isRequestFact(event) &&
@@ -170,7 +180,9 @@ const byOperator = ({ event }: GuardArguments): boolean =>
   isAnswer(event) && event.by === "operator";
 
 const operatorAnswers = (given: GuardArguments): boolean =>
-  byOperator(given) && answersRequest(given) && isRequestType(given.context.request?.type ?? "");
+  byOperator(given) &&
+  answersRequest(given) &&
+  isTypeOf(machineOf(given), given.context.request?.type ?? "");
 
 /** The platform takes these answers from pending only (decision D6). */
 export const operatorAnswersPending = (given: GuardArguments): boolean =>
@@ -185,7 +197,8 @@ export const operatorSchedules = (given: GuardArguments): boolean =>
 export const operatorRejectsInquiring = (given: GuardArguments): boolean =>
   operatorAnswers(given) &&
   given.context.request?.shownAs === "inquiring" &&
-  given.context.decisions.rejectWhileInquiring;
+  // Of tier configuration requests the object explorer draws it.
+  (given.context.decisions.rejectWhileInquiring || isOfTier(given.context));
 
 export const operatorRejects = (given: GuardArguments): boolean =>
   operatorAnswersPending(given) || operatorRejectsInquiring(given);
@@ -212,7 +225,8 @@ export const failedBeside = ({ event }: GuardArguments): boolean =>
 export const stuckAt =
   (effect: string) =>
   ({ context }: GuardArguments): boolean =>
-    context.request?.stuck?.effect === effect && isRequestType(context.request.type);
+    context.request?.stuck?.effect === effect &&
+    isTypeOf(machineOf({ context }), context.request.type);
 
 const timerIsDue =
   (timer: TimerName) =>

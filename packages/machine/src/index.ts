@@ -19,8 +19,16 @@ export type {
 export { itemSchema } from "./item.ts";
 export type { Item } from "./item.ts";
 export type { Json } from "./json.ts";
-export { isRequestType, requestFactsSchema, requestTypes } from "./request.ts";
-export type { Parameters, RequestFacts, RequestType } from "./request.ts";
+export {
+  isRequestType,
+  isTierRequestType,
+  requestFactsSchema,
+  requestTypes,
+  tierRequestTypes,
+} from "./request.ts";
+export type { Parameters, RequestFacts, RequestType, TierRequestType } from "./request.ts";
+export { machineNameSchema, machineOf } from "./machine-name.ts";
+export type { MachineName } from "./machine-name.ts";
 export { machineVersion, snapshotSchema } from "./snapshot.ts";
 export type { Snapshot, StateValue } from "./snapshot.ts";
 export { awaitedOf, lifecycleOf, pendingStateOf, requestStateOf } from "./view.ts";
@@ -36,6 +44,9 @@ export type { CommandWith } from "./command-with.ts";
 export { decide, initial } from "./decide.ts";
 export { explain } from "./explain.ts";
 export type { CommandInput, Explanation } from "./explain.ts";
+export { healingPath } from "./healing-path.ts";
+export type { Healing } from "./healing-path.ts";
+export type { Truth } from "./healing/truth.ts";
 export type { LegalStep } from "./legal-steps.ts";
 export { migrate } from "./migrate.ts";
 export type { Migration } from "./migrate.ts";
@@ -46,3 +57,5 @@ export type { TransitionRow } from "./transition-table.ts";
 export type { Decision } from "./decide.ts";
 export type { SubscriptionContext, SubscriptionInput } from "./context.ts";
 export { subscriptionMachine } from "./machine.ts";
+export { tierConfigurationMachine } from "./tier-configuration-machine.ts";
+export { machines } from "./machines.ts";

@@ -2,6 +2,7 @@ import { getNextTransitions } from "xstate";
 
 import { isAnswer, isCommand, isFact, type Command, type SubscriptionEvent } from "./events.ts";
 import { hasEnded } from "./known.ts";
+import { machineOf, titleOf } from "./machine-name.ts";
 import { brokenRule, commandRules, type CommandGuard } from "./rules.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { revive } from "./transition.ts";
@@ -16,7 +17,7 @@ function whereabouts(snapshot: Snapshot): string {
     request === null
       ? "no request in progress"
       : `${request.type} ${request.id} ${requestStateOf(snapshot)}`;
-  return `Subscription ${key} is ${status} with ${inProgress}`;
+  return `${titleOf[machineOf(snapshot)]} ${key} is ${status} with ${inProgress}`;
 }
 
 function refusal(
@@ -42,6 +43,10 @@ const isCommandGuard = (name: string): name is CommandGuard => Object.hasOwn(com
 
 /** Why a command that moved nothing was refused. */
 function refusalOfCommand(snapshot: Snapshot, command: Command): Refusal {
+  if (machineOf(snapshot) === "tierConfiguration") {
+    const remedy = "change the configuration on the platform, by a request of its own";
+    return refusal(snapshot, command, "not_in_this_state", remedy);
+  }
   if (hasEnded(snapshot)) {
     return refusal(snapshot, command, "subscription_ended", "purchase a new subscription");
   }
@@ -66,7 +71,7 @@ export function refusalOf(snapshot: Snapshot, event: SubscriptionEvent): Refusal
       snapshot,
       event,
       "drift",
-      "compare the subscription with the platform and reconcile it",
+      "compare the record with the platform and reconcile it",
     );
   }
   if (isAnswer(event) && event.by === "operator") {

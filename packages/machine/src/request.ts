@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { itemSchema } from "./item.ts";
 import { jsonSchema } from "./json.ts";
+import type { MachineName } from "./machine-name.ts";
 import { momentSchema } from "./moment.ts";
 
 /** The request types the machine can carry to an end. Any other type is kept, and held as unsupported. */
@@ -20,6 +21,20 @@ export type RequestType = (typeof requestTypes)[number];
 /** Whether a type name read from a platform is one the machine can carry to an end. */
 export function isRequestType(type: string): type is RequestType {
   return (requestTypes as readonly string[]).includes(type);
+}
+
+/** The types of tier configuration requests. */
+export const tierRequestTypes = ["setup", "update", "adjustment"] as const;
+export type TierRequestType = (typeof tierRequestTypes)[number];
+
+/** Whether a type name read from a platform is one of a tier configuration request. */
+export function isTierRequestType(type: string): type is TierRequestType {
+  return (tierRequestTypes as readonly string[]).includes(type);
+}
+
+/** Whether the machine can carry requests of this type to an end. */
+export function isTypeOf(machine: MachineName, type: string): boolean {
+  return machine === "subscription" ? isRequestType(type) : isTierRequestType(type);
 }
 
 /** Parameter values by parameter id; a structured value stands in place of its flat text. */

@@ -1,6 +1,7 @@
 import type { AnyStateNode, AnyTransitionDefinition } from "xstate";
 
-import { subscriptionMachine } from "./machine.ts";
+import type { MachineName } from "./machine-name.ts";
+import { machines } from "./machines.ts";
 import { isEffectType } from "./transition.ts";
 
 /** One transition of the chart. */
@@ -70,11 +71,13 @@ function rowsOf(region: TransitionRow["region"], node: AnyStateNode): readonly T
 }
 
 /**
- * Every transition of the chart as plain data, in document order: the lifecycle's, then the request's.
+ * Every transition of a machine's chart as plain data, in document order: the lifecycle's, then the
+ * request's. The subscription's unless another is named.
+ *
  * Read off the machine, so that it cannot say anything else than the machine does.
  */
-export function transitionTable(): readonly TransitionRow[] {
+export function transitionTable(machine: MachineName = "subscription"): readonly TransitionRow[] {
   return (["lifecycle", "request"] as const).flatMap((region) =>
-    rowsOf(region, subscriptionMachine.getStateNodeById(`subscription.${region}`)),
+    rowsOf(region, machines[machine].getStateNodeById(`${machine}.${region}`)),
   );
 }

@@ -2,7 +2,9 @@ import { createActor, type SnapshotFrom } from "xstate";
 
 import type { Effect } from "./effects.ts";
 import type { SubscriptionEvent } from "./events.ts";
-import { subscriptionMachine } from "./machine.ts";
+import { machineOf, type MachineName } from "./machine-name.ts";
+import type { subscriptionMachine } from "./machine.ts";
+import { machines } from "./machines.ts";
 import type { Snapshot, StateValue } from "./snapshot.ts";
 
 type LiveSnapshot = SnapshotFrom<typeof subscriptionMachine>;
@@ -11,14 +13,16 @@ type ActionExecutor = Scope["actionExecutor"];
 
 const nothing = (): void => {};
 
-let inertActor: ReturnType<typeof createActor<typeof subscriptionMachine>> | undefined;
+type Actor = ReturnType<typeof createActor<typeof subscriptionMachine>>;
+
+const inertActors: Partial<Record<MachineName, Actor>> = {};
 
 /**
- * What XState wants around a transition, doing nothing. One actor that never starts serves all of them:
+ * What XState wants around a transition, doing nothing. One actor that never starts serves all of a machine's:
  * XState's own `transition` makes a new one, and with it an initial snapshot, on every call.
  */
-function inertScope(actionExecutor: ActionExecutor): Scope {
-  inertActor ??= createActor(subscriptionMachine, { input: undefined });
+function inertScope(name: MachineName, actionExecutor: ActionExecutor): Scope {
+  const inertActor = (inertActors[name] ??= createActor(machines[name], { input: undefined }));
   return {
     self: inertActor,
     id: inertActor.id,
@@ -55,7 +59,7 @@ export function isEffectType(type: string): boolean {
 
 /** The snapshot as XState knows it. */
 export function revive(snapshot: Snapshot): LiveSnapshot {
-  return subscriptionMachine.resolveState({
+  return machines[machineOf(snapshot)].resolveState({
     value: snapshot.value,
     context: snapshot.context,
   });
@@ -71,10 +75,11 @@ export function transition(
   readonly effects: readonly Effect[];
 } {
   const effects: Effect[] = [];
-  const scope = inertScope((action) => {
+  const name = machineOf(live);
+  const scope = inertScope(name, (action) => {
     if (!isEffectType(action.type)) return;
     effects.push({ type: action.type, ...(action.params as object) } as Effect);
   });
-  const next = subscriptionMachine.transition(live, event, scope);
+  const next = machines[name].transition(live, event, scope);
   return { value: next.value, live: next, effects };
 }

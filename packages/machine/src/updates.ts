@@ -155,6 +155,11 @@ export const holdUnfitAnswer = heldAsFailed({
     "The handler's answer does not fit the request: suspend, resume and cancel cannot be inquired, and only a product with the scheduling capability for the type can be scheduled.",
 });
 
+export const holdUnschedulable = heldAsFailed({
+  code: "answer_not_allowed",
+  message: "The handler's answer does not fit: a tier configuration request cannot be scheduled.",
+});
+
 export const resumeAs =
   (occasion: Occasion): Update =>
   ({ context }) =>

@@ -1,14 +1,30 @@
+import {
+  answersByHand,
+  approving,
+  asking,
+  callingHandler,
+  failing,
+  inquiring,
+  otherWaysOn,
+  plainAnswers,
+  postponed,
+  postponedByHand,
+  retriedAnswering,
+} from "./answering.ts";
 import * as parameters from "./parameters.ts";
+import {
+  another,
+  anotherEnded,
+  ended,
+  moved,
+  movedToPending,
+  opened,
+  openedDraft,
+  openedPending,
+  readRequest,
+  unknownEnded,
+} from "./request-facts.ts";
 import { vocabulary } from "./vocabulary.ts";
-
-const readRequest = { type: "readRequest", params: parameters.ofRequest } as const;
-
-const opened = (state: "tiersSetup" | "inquiring" | "scheduled" | "revoking") =>
-  ({ guard: "opensRequest", target: state, actions: "openRequest" }) as const;
-const ended = { guard: "endsRequest", target: ".none", actions: "endRequest" } as const;
-const unknownEnded = { guard: "opensRequest", actions: "endRequest" } as const;
-const another = { guard: "isAnotherOpenRequest", actions: ["keepWaiting", readRequest] } as const;
-const anotherEnded = { guard: "isAnotherRequest", actions: "endRequest" } as const;
 
 const unfitAnswer = {
   guard: "answersRequest",
@@ -26,31 +42,11 @@ export const request = vocabulary.createStateConfig({
   on: {
     // A platform shows the latest status only, so a fact may skip some (decision D11).
     "request.draft": another,
-    "request.tiersSetup": [
-      { guard: "movesRequest", target: ".tiersSetup", actions: "moveRequest" },
-      another,
-    ],
-    "request.pending": [
-      {
-        guard: "movesUnsupportedRequest",
-        target: ".stuck",
-        actions: ["moveRequest", "holdUnsupported"],
-      },
-      { guard: "movesRequest", target: ".pending", actions: "moveRequest" },
-      another,
-    ],
-    "request.inquiring": [
-      { guard: "movesRequest", target: ".inquiring", actions: "moveRequest" },
-      another,
-    ],
-    "request.scheduled": [
-      { guard: "movesRequest", target: ".scheduled", actions: "moveRequest" },
-      another,
-    ],
-    "request.revoking": [
-      { guard: "movesRequest", target: ".revoking", actions: "moveRequest" },
-      another,
-    ],
+    "request.tiersSetup": moved(".tiersSetup"),
+    "request.pending": movedToPending,
+    "request.inquiring": moved(".inquiring"),
+    "request.scheduled": moved(".scheduled"),
+    "request.revoking": moved(".revoking"),
     "request.approved": [ended, anotherEnded],
     "request.failed": [ended, anotherEnded],
     "request.revoked": [ended, anotherEnded],
@@ -65,16 +61,9 @@ export const request = vocabulary.createStateConfig({
       initial: "idle",
       description: "No request is in progress.",
       on: {
-        "request.draft": { guard: "opensDraft", target: "draft", actions: "openRequest" },
+        "request.draft": openedDraft,
         "request.tiersSetup": opened("tiersSetup"),
-        "request.pending": [
-          {
-            guard: "opensUnsupportedRequest",
-            target: "stuck",
-            actions: ["openRequest", "holdUnsupported"],
-          },
-          { guard: "opensRequest", target: "pending", actions: "openRequest" },
-        ],
+        "request.pending": openedPending,
         "request.inquiring": opened("inquiring"),
         "request.scheduled": opened("scheduled"),
         "request.revoking": opened("revoking"),
@@ -106,15 +95,9 @@ export const request = vocabulary.createStateConfig({
       description: "The vendor has to answer.",
       states: {
         fulfilling: {
-          description: "The vendor's handler is at work.",
-          entry: { type: "fulfillRequest", params: parameters.toFulfill },
+          ...callingHandler,
           on: {
-            "answer.approve": {
-              guard: "answersRequest",
-              target: "approving",
-              actions: "keepAnswer",
-            },
-            "answer.reject": { guard: "answersRequest", target: "failing", actions: "keepAnswer" },
+            ...plainAnswers,
             "answer.inquire": [
               {
                 guard: "answersRequestThatMayBeInquired",
@@ -131,40 +114,12 @@ export const request = vocabulary.createStateConfig({
               },
               unfitAnswer,
             ],
-            "answer.postpone": {
-              guard: "answersRequest",
-              target: "postponed",
-              actions: "keepAnswer",
-            },
-            "effect.failed": {
-              guard: "fulfillingFailed",
-              target: "#stuck",
-              actions: "keepFailure",
-            },
+            ...otherWaysOn,
           },
         },
-        approving: {
-          description: "The platform has to confirm the approval.",
-          entry: { type: "approveRequest", params: parameters.toApprove },
-          on: {
-            "effect.failed": { guard: "approvingFailed", target: "#stuck", actions: "keepFailure" },
-          },
-        },
-        failing: {
-          id: "failing",
-          description: "The platform has to confirm the rejection.",
-          entry: { type: "failRequest", params: parameters.toFail },
-          on: {
-            "effect.failed": { guard: "failingFailed", target: "#stuck", actions: "keepFailure" },
-          },
-        },
-        asking: {
-          description: "The platform has to confirm that the customer is asked.",
-          entry: { type: "inquireRequest", params: parameters.toInquire },
-          on: {
-            "effect.failed": { guard: "askingFailed", target: "#stuck", actions: "keepFailure" },
-          },
-        },
+        approving,
+        failing,
+        asking,
         scheduling: {
           description: "The platform has to confirm the planned date.",
           entry: { type: "scheduleRequest", params: parameters.toSchedule },
@@ -182,31 +137,10 @@ export const request = vocabulary.createStateConfig({
             },
           },
         },
-        postponed: {
-          description: "The handler asked to be called again later.",
-          entry: { type: "startTimer", params: parameters.untilPostponementEnds },
-          exit: { type: "cancelTimer", params: { timer: "postponement" } },
-          on: {
-            "timer.due": {
-              guard: "postponementIsOver",
-              target: "fulfilling",
-              actions: "resumeAfterPostponement",
-            },
-            "operator.retry": { target: "fulfilling", actions: "resumeAfterRetry" },
-          },
-        },
+        postponed,
       },
     },
-    inquiring: {
-      description: "The customer has to answer.",
-      on: {
-        "answer.reject": {
-          guard: "operatorRejectsInquiring",
-          target: "#failing",
-          actions: "keepAnswer",
-        },
-      },
-    },
+    inquiring,
     scheduled: {
       description: "Waits for its planned date.",
       entry: { type: "startTimer", params: parameters.untilPlannedDate },
@@ -240,40 +174,19 @@ export const request = vocabulary.createStateConfig({
       description: "Nothing more is tried until an operator says so, or the platform moves on.",
       on: {
         "operator.retry": [
-          { guard: "stuckAtFulfilling", target: "pending.fulfilling", actions: "resumeAfterRetry" },
-          { guard: "stuckAtApproving", target: "pending.approving", actions: "resumeAfterRetry" },
-          { guard: "stuckAtFailing", target: "pending.failing", actions: "resumeAfterRetry" },
-          { guard: "stuckAtAsking", target: "pending.asking", actions: "resumeAfterRetry" },
+          ...retriedAnswering,
           { guard: "stuckAtScheduling", target: "pending.scheduling", actions: "resumeAfterRetry" },
           { guard: "stuckAtConfirming", target: "revoking", actions: "resumeAfterRetry" },
         ],
         // Settled by hand, the operator says: what the platform shows decides.
         "operator.skip": { actions: readRequest },
-        "answer.approve": {
-          guard: "operatorAnswersPending",
-          target: "pending.approving",
-          actions: "keepAnswer",
-        },
-        "answer.reject": {
-          guard: "operatorRejects",
-          target: "pending.failing",
-          actions: "keepAnswer",
-        },
-        "answer.inquire": {
-          guard: "operatorAsksAgain",
-          target: "pending.asking",
-          actions: "keepAnswer",
-        },
+        ...answersByHand,
         "answer.schedule": {
           guard: "operatorSchedules",
           target: "pending.scheduling",
           actions: "keepAnswer",
         },
-        "answer.postpone": {
-          guard: "operatorAnswersPending",
-          target: "pending.postponed",
-          actions: "keepAnswer",
-        },
+        ...postponedByHand,
       },
     },
   },

@@ -4,6 +4,7 @@ import type { SubscriptionContext, SubscriptionInput } from "../context.ts";
 import type { Effect } from "../effects.ts";
 import type { SubscriptionEvent } from "../events.ts";
 import * as guards from "../guards.ts";
+import * as tierGuards from "../tier-guards.ts";
 import * as updates from "../updates.ts";
 
 /** An effect does nothing by itself: `decide` hands it out as data. */
@@ -47,6 +48,10 @@ export const vocabulary = setup({
     concernsResumeWithHold: guards.concernsResumeWithHold,
     concernsCancel: guards.concernsCancel,
     concernsCancelWhileSuspended: guards.concernsCancelWhileSuspended,
+    concernsSetup: tierGuards.concernsSetup,
+    concernsTierContents: tierGuards.concernsTierContents,
+    opensTierUpdate: tierGuards.opensTierUpdate,
+    settlesTierConfiguration: tierGuards.settlesTierConfiguration,
     canceledFromActive: guards.canceledFromActive,
     canceledFromSuspended: guards.canceledFromSuspended,
     mayChange: guards.commandMayGoOn("mayChange"),
@@ -126,6 +131,7 @@ export const vocabulary = setup({
     changeRenewal: assign(updates.changeRenewal),
     holdUnsupported: assign(updates.holdUnsupported),
     holdUnfitAnswer: assign(updates.holdUnfitAnswer),
+    holdUnschedulable: assign(updates.holdUnschedulable),
     resumeAfterPostponement: assign(updates.resumeAs("postponed")),
     resumeAsDue: assign(updates.resumeAs("due")),
     resumeAfterRetry: assign(updates.resumeAs("retried")),

@@ -8,7 +8,7 @@ import { requestStateOf, type Snapshot } from "@tenure/machine";
  *   every fact taken in bears one of two moments.
  * - `canceledFrom` only while terminating, where alone it is read.
  * - Whether a request has ended, so that facts about an ended one can be tried, and how late the last
- *   end was, so that an overtaken one can: while none is in progress, and beside a change. What such a
+ *   end was, so that an overtaken one can: while none is in progress, and beside a change or an update. What such a
  *   fact does cannot depend on the type of the request in progress.
  * - `ordered` is told by the state value (`none.ordering`).
  * - Of waiting requests the first; snapshots with more than one are met but not explored further. How
@@ -22,7 +22,8 @@ import { requestStateOf, type Snapshot } from "@tenure/machine";
 export function abstraction({ value, context }: Snapshot): string {
   const { request, canceledFrom, ended, latestEndAt, waiting } = context;
   const [next] = waiting;
-  const tellsEnded = next === undefined && (request === null || request.type === "change");
+  const tellsEnded =
+    next === undefined && (request === null || ["change", "update"].includes(request.type));
   return JSON.stringify([
     value.lifecycle,
     value.lifecycle === "terminating" ? canceledFrom : null,

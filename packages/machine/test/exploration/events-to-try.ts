@@ -1,5 +1,6 @@
 import {
   adapterEffectSchema,
+  machineOf,
   requestTypes,
   type Snapshot,
   type SubscriptionEventInput,
@@ -180,8 +181,25 @@ const always: readonly SubscriptionEventInput[] = [
   { type: "renewal.changed", renewal: "manual" },
 ];
 
+/** What plays the part of a subscription's request types for a tier configuration; the others are strange to it. */
+const typesOfTier: ReadonlyMap<string, string> = new Map([
+  ["purchase", "setup"],
+  ["change", "update"],
+]);
+
+function ofTier(event: SubscriptionEventInput): SubscriptionEventInput {
+  if (!("request" in event)) return event;
+  const type = typesOfTier.get(event.request.type);
+  return type === undefined ? event : { ...event, request: { ...event.request, type } };
+}
+
 /** Every event type with representative contents, about what the record holds and what it does not. */
 export function eventsToTry(snapshot: Snapshot): readonly SubscriptionEventInput[] {
+  const events = eventsOfSubscription(snapshot);
+  return machineOf(snapshot) === "subscription" ? events : events.map(ofTier);
+}
+
+function eventsOfSubscription(snapshot: Snapshot): readonly SubscriptionEventInput[] {
   const id = snapshot.context.request?.id;
   return [
     ...factsOfKnown(snapshot),

@@ -6,6 +6,7 @@ import {
   initial,
   type Decision,
   type Decisions,
+  type MachineName,
   type Snapshot,
   type SubscriptionEventInput,
 } from "@tenure/machine";
@@ -71,6 +72,8 @@ function brokenBy({ before, event, decision }: Step): string | undefined {
 }
 
 export interface Explorer {
+  /** The subscription's when left out. */
+  readonly machine?: MachineName;
   readonly decisions?: Partial<Decisions>;
   /** Which of the events are tried; all when left out. */
   readonly tries?: (event: SubscriptionEventInput) => boolean;
@@ -84,8 +87,8 @@ export interface Explorer {
  * Tries every event of `eventsToTry` in every state that can be reached from `initial`, breadth first,
  * under every combination of capabilities the decision reads.
  */
-export function explore({ decisions = {}, tries, onMove, onKind }: Explorer): Exploration {
-  const queue = [initial({ key: "AS-1", decisions })];
+export function explore({ machine, decisions, tries, onMove, onKind }: Explorer): Exploration {
+  const queue = [initial({ key: "AS-1", decisions: decisions ?? {}, machine })];
   const seen = new Set(queue.map(abstraction));
   const kinds = new Set<string>();
   const eventTypes = new Set<string>();

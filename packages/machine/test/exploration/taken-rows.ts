@@ -1,6 +1,8 @@
 import {
   subscriptionEventSchema,
+  machineOf,
   subscriptionMachine,
+  tierConfigurationMachine,
   type Snapshot,
   type SubscriptionEventInput,
   type TransitionRow,
@@ -35,8 +37,13 @@ export function takenRows(
   event: SubscriptionEventInput,
 ): readonly string[] {
   const taken: string[] = [];
-  const actor = createActor(subscriptionMachine, {
-    snapshot: subscriptionMachine.resolveState({ value, context }),
+  const isOfTier = machineOf({ context }) === "tierConfiguration";
+  // Its states are some of the subscription's.
+  const machine = isOfTier
+    ? (tierConfigurationMachine as unknown as typeof subscriptionMachine)
+    : subscriptionMachine;
+  const actor = createActor(machine, {
+    snapshot: machine.resolveState({ value, context }),
     input: undefined,
     inspect: (inspected) => {
       if (inspected.type !== "@xstate.microstep") return;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { decisionsSchema, transitionTable } from "@tenure/machine";
+import { decisionsSchema, type MachineName, transitionTable } from "@tenure/machine";
 
 import { outcomesOf, type Recording } from "./recording.ts";
 
@@ -30,9 +30,12 @@ const digest = (content: unknown): string =>
     .update(JSON.stringify(sorted(content)))
     .digest("hex");
 
-/** The digest of the machine as it is now, over the events of these histories. */
-export function digestOfMachine(recordings: ReadonlyMap<string, Recording>): Digest {
-  const rows = transitionTable().map(({ region, from, event, guard, to, effects }) => [
+/** The digest of the machine as it is now, over the events of these histories; the subscription's unless told. */
+export function digestOfMachine(
+  recordings: ReadonlyMap<string, Recording>,
+  machine?: MachineName,
+): Digest {
+  const rows = transitionTable(machine).map(({ region, from, event, guard, to, effects }) => [
     region,
     from,
     event,

@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 
-import { machineVersion } from "@tenure/machine";
+import { type MachineName, machineVersion } from "@tenure/machine";
 
+import { tierStories } from "../tier/stories.ts";
 import { changedParts, digestOfMachine, type Digest } from "./digest.ts";
 import { recordingOf, type Recording } from "./recording.ts";
 import {
   readDigest,
   readRecordings,
   recordedHistories,
+  recordedTierHistories,
   removeVersion,
   writeVersion,
 } from "./shelf.ts";
@@ -45,17 +47,17 @@ function retold(
  * Records the stories as the machine lives them now, as its version's histories. What is recorded of that
  * version already is taken for released: new stories are added to it, but when a story goes another way
  * now, or the chart or a default changed, that is refused and nothing written. With `unreleased`, all that
- * was recorded of the version is replaced.
+ * was recorded of the version is replaced. The stories are of one machine, the subscription's unless told.
  */
 export function record(
   shelf: string,
   told: Readonly<Record<string, Story>>,
-  { unreleased }: { readonly unreleased: boolean },
+  { unreleased, machine }: { readonly unreleased: boolean; readonly machine?: MachineName },
 ): Recorded {
   if (unreleased) removeVersion(shelf, machineVersion);
   const before = readRecordings(shelf, machineVersion);
   const now = new Map(Object.entries(told).map(([name, story]) => [name, recordingOf(story)]));
-  const digest = digestOfMachine(new Map([...before, ...now]));
+  const digest = digestOfMachine(new Map([...before, ...now]), machine);
   const changed = retold(shelf, now, digest);
   if (changed.length > 0) {
     return {
@@ -69,15 +71,20 @@ export function record(
 }
 
 if (import.meta.main) {
-  const result = record(recordedHistories, stories, {
-    unreleased: process.argv.includes("--unreleased"),
-  });
-  if (result.type === "refused") {
-    console.error(result.message);
-    process.exitCode = 1;
-  } else {
+  const unreleased = process.argv.includes("--unreleased");
+  const results = [
+    record(recordedHistories, stories, { unreleased }),
+    record(recordedTierHistories, tierStories, { unreleased, machine: "tierConfiguration" }),
+  ];
+  for (const result of results) {
+    if (result.type === "refused") {
+      console.error(result.message);
+      process.exitCode = 1;
+      continue;
+    }
     const root = fileURLToPath(new URL("../../../..", import.meta.url));
-    const { status } = spawnSync(join(root, "node_modules/.bin/oxfmt"), [recordedHistories], {
+    const shelves = [recordedHistories, recordedTierHistories];
+    const { status } = spawnSync(join(root, "node_modules/.bin/oxfmt"), shelves, {
       cwd: root,
       stdio: "inherit",
     });

@@ -8,6 +8,9 @@ import type { Recording } from "./recording.ts";
 /** Where the recorded histories are kept: one folder and one digest for each version of the machine. */
 export const recordedHistories = fileURLToPath(new URL(".", import.meta.url));
 
+/** The same for tier configurations. */
+export const recordedTierHistories = fileURLToPath(new URL("../tier/histories", import.meta.url));
+
 const folderOf = (shelf: string, version: number): string => join(shelf, `v${version}`);
 const digestOf = (shelf: string, version: number): string => join(shelf, `v${version}.digest.json`);
 
@@ -17,6 +20,7 @@ const write = (file: string, content: unknown): void =>
 
 /** The versions of which histories are recorded, oldest first. */
 export function recordedVersions(shelf: string): readonly number[] {
+  if (!existsSync(shelf)) return [];
   return readdirSync(shelf)
     .flatMap((name) => /^v(\d+)$/.exec(name)?.[1] ?? [])
     .map(Number)
