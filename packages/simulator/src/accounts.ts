@@ -7,6 +7,9 @@ export const VENDOR_USER = { id: "SU-100-000-001", name: "Vendor API key" };
 export const DISTRIBUTOR_USER = { id: "SU-200-000-001", name: "Distributor API key" };
 export const PLATFORM_USER = { id: "SU-000-000-000", name: "Connect" };
 
+/** The distributor's system the simulated sales come from. */
+export const HUB = { id: "HB-1000-0001", name: "Simulated Hub" };
+
 /** The connection id the platform reserves for the vendor's own previews. */
 export const PREVIEW_CONNECTION_ID = "CT-0000-0000-0000";
 /** A connection of the simulated distributor for tests; any other id is taken as a test connection too. */
@@ -24,9 +27,7 @@ export function connectionOf(
     type: isPreview ? "preview" : (type ?? "test"),
     provider: DISTRIBUTOR_ACCOUNT,
     vendor: VENDOR_ACCOUNT,
-    hub: isPreview
-      ? { id: "HB-0000-0000", name: "None" }
-      : { id: "HB-1000-0001", name: "Simulated Hub" },
+    hub: isPreview ? { id: "HB-0000-0000", name: "None" } : HUB,
   };
 }
 

@@ -12,7 +12,7 @@ const SHAPES = {
   message: { prefix: "ME", groups: [3, 3, 3], collection: "messages" },
   webhook: { prefix: "WH", groups: [3, 3, 3], collection: "webhooks" },
   tierConfig: { prefix: "TC", groups: [3, 3, 3], collection: "tierConfigs" },
-  tierAccount: { prefix: "TA", groups: [4, 4, 4], collection: undefined },
+  tierAccount: { prefix: "TA", groups: [4, 4, 4], collection: "tierAccounts" },
 } as const satisfies Record<
   string,
   { prefix: string; groups: readonly number[]; collection: CollectionName | undefined }
@@ -61,9 +61,29 @@ export function digitsOf(id: string): string {
   return id.slice(id.indexOf("-") + 1);
 }
 
-/** `PR-1895-0864-1238-002` from the subscription's id and the running number. */
-export function numberedIdentifier(prefix: "PR" | "TCR", ownerId: string, number: number): string {
-  return `${prefix}-${digitsOf(ownerId)}-${String(number).padStart(3, "0")}`;
+/** `PR-1895-0864-1238-002` from the owner's id and the running number. */
+export function numberedIdentifier(
+  prefix: string,
+  ownerId: string,
+  number: number,
+  width = 3,
+): string {
+  return `${prefix}-${digitsOf(ownerId)}-${String(number).padStart(width, "0")}`;
+}
+
+/** `UF-2026-03-0412-7781`: a usage file's id begins with the month it was made in. */
+export function mintUsageFileId(platform: Platform, month: string): string {
+  for (;;) {
+    const digits = String(BigInt(`0x${nextDigest(platform, "usageFile")}`) % 100_000_000n);
+    const padded = digits.padStart(8, "0");
+    const id = `UF-${month}-${padded.slice(0, 4)}-${padded.slice(4)}`;
+    if (!platform.store.has("usageFiles", id)) return id;
+  }
+}
+
+/** The secret product actions are signed with: 40 hexadecimal digits. */
+export function mintSecret(platform: Platform): string {
+  return nextDigest(platform, "secret").slice(0, 40);
 }
 
 function nextDigest(platform: Platform, kind: string): string {

@@ -30,6 +30,38 @@ export function formatInstant(microseconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}${decimals}+00:00`;
 }
 
+/** The same day and time so many months later, or the last day of the month where it has no such day. */
+export function monthsLater(microseconds: number, months: number): number {
+  const rest = ((microseconds % 86_400_000_000) + 86_400_000_000) % 86_400_000_000;
+  const [year = 0, month = 0, day = 0] = dateParts(microseconds);
+  const last = daysIn(year, month + months);
+  return utcDay(year, month + months, Math.min(day, last)) * 1000 + rest;
+}
+
+/** Day of the month and month, both counted from 1. */
+export function anniversaryOf(microseconds: number): {
+  readonly day: number;
+  readonly month: number;
+} {
+  const [, month = 1, day = 1] = dateParts(microseconds);
+  return { day, month };
+}
+
+/** Year, month counted from 1, and day. */
+function dateParts(microseconds: number): readonly number[] {
+  return formatInstant(microseconds).slice(0, 10).split("-").map(Number);
+}
+
+function daysIn(year: number, month: number): number {
+  return Number(formatInstant(utcDay(year, month + 1, 0) * 1000).slice(8, 10));
+}
+
+/** Milliseconds since 1970 at the start of a day; months and days beyond their range run over. */
+function utcDay(year: number, month: number, day: number): number {
+  // oxlint-disable-next-line no-restricted-globals -- counts days, does not read the clock
+  return Date.UTC(year, month - 1, day);
+}
+
 /** Seconds since 1970; undefined when the calendar has no such day or the day no such time. */
 function secondsInUtc(text: string): number | undefined {
   // oxlint-disable-next-line no-restricted-globals -- reads a text, not the clock

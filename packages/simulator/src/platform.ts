@@ -1,12 +1,15 @@
+import type { ReadingVeil } from "./control/reading-veil.ts";
 import { formatInstant, parseInstant } from "./instants.ts";
 import type { DocumentStore } from "./store/document-store.ts";
 import type { Clock } from "./system-clock.ts";
 
-/** What every rule works with: the documents, the time, and the seed of all identifiers. */
+/** What every rule works with: the documents, the time, the seed of all identifiers, and what
+ * reads show otherwise. */
 export interface Platform {
   readonly store: DocumentStore;
   readonly clock: Clock;
   readonly seed: number;
+  readonly veil: ReadingVeil;
 }
 
 /** The time of the call in microseconds. */

@@ -15,7 +15,7 @@ export interface RecordedCall {
   readonly query: string;
   /** The parsed JSON; undefined when there was none or it could not be read. */
   readonly body: unknown;
-  /** What the caller was sent, or would have been without `drop-after`; 0 when nothing was done or sent. */
+  /** What the caller was sent, or would have been without `drop-after` or `timeout-after`; 0 when nothing was done or sent. */
   readonly status: number;
   /** The JSON answered to writes and to refused calls; left out for reads. */
   readonly answer?: unknown;

@@ -1,42 +1,28 @@
+import { answerControl, isControlCall, type Controlled } from "./control/control-api.ts";
+import { platformControl, type PlatformControl } from "./control/platform-control.ts";
 import type { ProductDocument } from "./documents/product.ts";
-import { Exchange } from "./http/exchange.ts";
-import { Faults, type FaultPlan } from "./http/faults.ts";
+import type { FaultPlan } from "./http/faults.ts";
 import { listen, type Listening } from "./http/listener.ts";
-import { DISTRIBUTOR_KEY, VENDOR_KEY } from "./http/roles.ts";
+import { DISTRIBUTOR_KEY } from "./http/roles.ts";
 import { mintIdentifier } from "./identifiers.ts";
 import { load, type LoadedDocument, type LoadReport } from "./loading/load.ts";
-import type { Platform } from "./platform.ts";
+import { place, type PlaceReport } from "./loading/place.ts";
 import type { RecordedCall } from "./recorded-call.ts";
-import { completed, DEFAULT_PRODUCT_ID } from "./rules/default-product.ts";
+import { robotCaller } from "./robot/robot-caller.ts";
+import { robotControl, type RobotControl } from "./robot/robot-control.ts";
+import { completed } from "./rules/default-product.ts";
 import { makeProduct, type NewProduct } from "./rules/product-making.ts";
-import { DocumentStore } from "./store/document-store.ts";
-import { Journal } from "./store/journal.ts";
-import { systemClock, type Clock } from "./system-clock.ts";
-import { validatorCaller } from "./validation/validator-caller.ts";
-
-export interface SimulatorOptions {
-  /** All ids and codes derive from it: the same seed and the same calls give the same ids. Default 1. */
-  readonly seed?: number;
-  /** Default the system clock. Nothing is timed: what is due is settled at the start of each call. */
-  readonly clock?: Clock;
-  /**
-   * A journal of JSON lines, appended to before each answer. A simulator on a file that exists resumes with the
-   * documents and the call record it holds; faults to come are not kept. One simulator to a file at a time.
-   */
-  readonly file?: string;
-  /** Default `VENDOR_KEY`. */
-  readonly vendorKey?: string;
-  /** Default `DISTRIBUTOR_KEY`. */
-  readonly distributorKey?: string;
-  /** Calls the vendor's validation webhooks. Default the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch;
-  /** How long a validation webhook may take. Default 10 000. */
-  readonly webhookTimeoutMs?: number;
-}
+import { runningPlatform } from "./running-platform.ts";
+import type { SimulatorOptions } from "./simulator-options.ts";
+import type { SimulatedTime } from "./time/timeline.ts";
+import { withReadUploads } from "./uploads/upload-body.ts";
 
 /** CloudBlue Connect offline, as far as it concerns fulfillment requests. */
 export interface ConnectSimulator {
-  /** Answers a call to the API under `/public/v1`, whatever the host. Rejects only when a fault drops the connection. */
+  /**
+   * Answers a call to the API under `/public/v1`, or to the simulator's own below `/_simulator`, whatever the host.
+   * Rejects only when a fault drops the connection, or when the request's signal aborts during a fault.
+   */
   fetch(request: Request): Promise<Response>;
   /** Serves the same over HTTP. Default a free port on 127.0.0.1. */
   listen(options?: { readonly port?: number; readonly hostname?: string }): Promise<Listening>;
@@ -44,33 +30,51 @@ export interface ConnectSimulator {
   readonly calls: readonly RecordedCall[];
   /** Takes fulfillment requests as people keep them in files; see `LoadReport` for what became of each. */
   load(documents: readonly LoadedDocument[]): LoadReport;
+  /**
+   * Puts products, subscriptions, tier configurations and their requests on the platform as they stand, and loads
+   * fulfillment requests; see `PlaceReport`.
+   */
+  place(documents: readonly LoadedDocument[]): PlaceReport;
   /** Puts a product on the platform, in place of one with the same id. The wire has no such call. */
   addProduct(product?: NewProduct): ProductDocument;
   readonly faults: FaultPlan;
+  readonly time: SimulatedTime;
+  readonly robot: RobotControl;
+  /** Acts behind the callers' backs; see `PlatformControl`. */
+  readonly control: PlatformControl;
   /** Applies everything due at the clock's time, as the start of each call does. */
   settle(): void;
 }
 
 export function createConnectSimulator(options: SimulatorOptions = {}): ConnectSimulator {
-  const { clock = systemClock, seed = 1, webhookTimeoutMs = 10_000 } = options;
-  const { vendorKey = VENDOR_KEY, distributorKey = DISTRIBUTOR_KEY } = options;
-  const platform: Platform = { store: new DocumentStore(), clock, seed };
-  const journal = options.file === undefined ? undefined : new Journal(options.file);
-  const faults = new Faults();
-  const exchange = new Exchange({
-    platform,
-    keys: { vendor: vendorKey, distributor: distributorKey },
-    faults,
-    journal,
-    callValidator: validatorCaller(options.fetch ?? globalThis.fetch, webhookTimeoutMs),
+  const { platform, exchange, time, faults, address } = runningPlatform(options);
+  const answerApi = async (request: Request) => {
+    time.look();
+    return exchange.answer(await withReadUploads(request));
+  };
+  const robot = robotControl({
+    call: robotCaller(answerApi, options.distributorKey ?? DISTRIBUTOR_KEY),
+    timers: time,
+    clock: time,
+    seed: platform.seed,
   });
-  resume(platform, journal, exchange);
+  const { calls } = exchange;
+  const controlled: Controlled = { time, faults, robot, calls, token: options.controlToken };
+  const answer = async (request: Request, isLocal: boolean) =>
+    isControlCall(request) ? answerControl(controlled, request, isLocal) : answerApi(request);
   return {
-    calls: exchange.calls,
+    calls,
     faults,
-    fetch: async (request) => exchange.answer(request),
-    listen: async (where) => listen(async (request) => exchange.answer(request), where),
+    time,
+    robot,
+    fetch: async (request) => answer(request, true),
+    listen: async (where) => {
+      const listening = await listen(answer, where);
+      address.url = listening.url;
+      return listening;
+    },
     load: (documents) => exchange.keep(() => load(platform, documents)),
+    place: (documents) => exchange.keep(() => place(platform, documents)),
     addProduct: (product = {}) =>
       exchange.keep(
         () =>
@@ -79,18 +83,7 @@ export function createConnectSimulator(options: SimulatorOptions = {}): ConnectS
             completed(product, product.id ?? mintIdentifier(platform, "product")),
           ).document,
       ),
+    control: platformControl(platform, (change) => exchange.keep(change)),
     settle: () => exchange.settle(),
   };
-}
-
-/** Puts back what the journal holds; a platform that holds nothing gets its first product. */
-function resume(platform: Platform, journal: Journal | undefined, exchange: Exchange): void {
-  for (const { changes, call } of journal?.read() ?? []) {
-    platform.store.replay(changes);
-    if (call !== undefined) exchange.calls.push(call);
-  }
-  if (platform.store.has("products", DEFAULT_PRODUCT_ID)) return;
-  exchange.keep(() =>
-    makeProduct(platform, completed({ name: "Simulated Product" }, DEFAULT_PRODUCT_ID)),
-  );
 }

@@ -51,6 +51,7 @@ export interface Seen {
 export interface Seeing {
   readonly status: number;
   readonly range: string | null;
+  readonly text: string;
   readonly body: Seen;
   readonly list: readonly Seen[];
 }
@@ -76,7 +77,9 @@ export class Party {
       new Request(`${this.#base}${path}`, {
         method,
         headers: this.#key === undefined ? {} : { authorization: `ApiKey ${this.#key}` },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { body: body instanceof FormData ? body : JSON.stringify(body) }),
       }),
     );
     const text = await response.text();
@@ -86,6 +89,7 @@ export class Party {
       status: response.status,
       range: response.headers.get("content-range"),
       body: json,
+      text,
       list: Array.isArray(json) ? (json as Seen[]) : [],
     };
   }

@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 
-import { page } from "../src/http/listing.ts";
 import { Refusal } from "../src/refusal.ts";
+import { page } from "../src/rql/listing.ts";
 import { parseQuery } from "../src/rql/query.ts";
 import { inTurn } from "./in-turn.ts";
 import { purchaseBody, stage } from "./parties.ts";
@@ -215,6 +215,59 @@ describe("RQL", () => {
     ).toBe(1);
     expect(await find("created__lt=2026-01-01T00:00:00%2B00:00")).toBe(0);
     expect(await find("and%28eq%28status%2Cpending%29%29")).toBe(1);
+  });
+
+  test("takes an operator between field and value, ranges, and search in any text", async () => {
+    const { distributor, vendor } = stage();
+    const { body } = await distributor.post("/requests", purchaseBody());
+    const find = async (query: string) => (await vendor.get(`/requests?${query}`)).list.length;
+    expect(await find("status=ne=pending")).toBe(0);
+    expect(await find("status=eq=pending&id=like=PR-*")).toBe(1);
+    expect(await find('status=eq="pending"')).toBe(1);
+    expect(await find("assignee=eq=null()")).toBe(0);
+    expect(await find("range(created,2026-01-01T00:00:00,2027-01-01T00:00:00)")).toBe(1);
+    expect(await find("range(created,2027-01-01T00:00:00,2028-01-01T00:00:00)")).toBe(0);
+    expect(await find(`search=${body.asset.id.toLowerCase()}`)).toBe(1);
+    expect(await find("search=sample%20cust")).toBe(1);
+    expect(await find("search=nothing-of-this-kind")).toBe(0);
+  });
+
+  test("passes over a filter the list does not offer, as the platform does, wherever it stands", async () => {
+    const { distributor, vendor } = stage();
+    await distributor.post("/requests", purchaseBody());
+    const find = async (query: string) => (await vendor.get(`/requests?${query}`)).list.length;
+    expect(await find("gt(planned_date,2030-01-01T00:00:00)")).toBe(1);
+    expect(await find("not(eq(planned_date,null()))")).toBe(1);
+    expect(await find("or(eq(planned_date,x),eq(status,failed))")).toBe(0);
+    expect(await find("and(eq(planned_date,x),eq(status,pending))")).toBe(1);
+    expect(await find("planned_date=x&status=pending")).toBe(1);
+    const { list } = await vendor.get("/products?eq(no_such_field,1)");
+    expect(list).toHaveLength(1);
+  });
+
+  test("finds subscriptions and requests by the older names of their fields", async () => {
+    const { distributor, vendor } = stage();
+    const { body } = await distributor.post(
+      "/requests",
+      purchaseBody({ tiers: { customer: { name: "C" }, tier1: { id: "TA-1", name: "R" } } }),
+    );
+    const find = async (path: string) => (await vendor.get(path)).list.length;
+    expect(await find("/requests?asset.tier1_id=TA-1")).toBe(1);
+    expect(await find("/requests?asset.tier1_id=TA-2")).toBe(0);
+    expect(await find(`/requests?product_id=${body.asset.product.id}`)).toBe(1);
+    expect(await find("/assets?gt(created,2026-01-01T00:00:00)&ordering(-updated)")).toBe(1);
+    expect(await find("/assets?lt(created,2026-01-01T00:00:00)")).toBe(0);
+    expect(await find("/assets?hub.id=HB-1000-0001")).toBe(1);
+  });
+
+  test("is ordered once, by any number of fields", async () => {
+    const { vendor } = stage();
+    const twice = await vendor.get("/requests?ordering(created)&ordering(-updated)");
+    expect([twice.status, twice.body.errors]).toEqual([
+      400,
+      ["Bad ordering filter: query can contain only one ordering operation."],
+    ]);
+    expect((await vendor.get("/requests?ordering(status,-created)")).status).toBe(200);
   });
 
   test("orders requests only by what the platform can order by", async () => {

@@ -113,6 +113,35 @@ describe("validating a draft", () => {
     expect(endpoint.received[0]?.body.id).toBe(body.id);
   });
 
+  test.each(["renew", "transfer"])(
+    "asks the %s webhook about a draft of that type",
+    async (type) => {
+      const assetId = await activeSubscription(world);
+      await register("validator");
+      await register(`${type}_validator`);
+      const { body } = await world.distributor.post("/requests", {
+        type,
+        status: "draft",
+        asset: { id: assetId },
+      });
+      expect((await world.distributor.post(`/requests/${body.id}/validate`, {})).status).toBe(200);
+      expect(endpoint.received.map((received) => received.body.id)).toEqual([body.id]);
+    },
+  );
+
+  test("counts on the webhook how the calls went", async () => {
+    const webhook = await register("validator");
+    const { id } = await draft();
+    await world.distributor.post(`/requests/${id}/validate`, typed);
+    endpoint.answer = () => ({ status: 500, text: "{}" });
+    await world.distributor.post(`/requests/${id}/validate`, typed);
+    const { body } = await world.vendor.get(`/notifications/webhooks/${webhook}`);
+    expect(body).toMatchObject({
+      stats: { triggers: 2, success_triggers: 1, failure_triggers: 1 },
+      last_failure: { status_code: 500 },
+    });
+  });
+
   test("changes nothing when the vendor fails, answers rubbish, is slow or is gone", async () => {
     await register("validator");
     const { id } = await draft();
@@ -158,6 +187,54 @@ describe("validating a draft", () => {
     const { id } = await draft();
     const { status, body } = await world.distributor.post(`/requests/${id}/validate`, typed);
     expect([status, body.asset.params[0]?.value]).toEqual([200, ""]);
+    expect(endpoint.received).toEqual([]);
+  });
+});
+
+describe("validating an inquiring form", () => {
+  const answers = { asset: { params: [{ id: "admin_email", value: "b@example.com" }] } };
+
+  test("asks the inquiring webhook of a purchase, before the form is sent", async () => {
+    await register("validator");
+    await register("inquiring_validator");
+    const { body } = await world.distributor.post("/requests", purchaseBody({ params: [] }));
+    expect(body.status).toBe("inquiring");
+    const validated = await world.distributor.post(`/requests/${body.id}/validate`, answers);
+    expect([validated.status, validated.body.status]).toEqual([200, "inquiring"]);
+    expect(endpoint.received.map((received) => received.body.status)).toEqual(["inquiring"]);
+    expect(validated.body.asset.params[0]?.value).toBe("b@example.com");
+  });
+
+  test.each(["change", "renew", "transfer"])(
+    "asks the inquiring webhook of a %s that the vendor asks about",
+    async (type) => {
+      const assetId = await activeSubscription(world);
+      await register("inquiring_validator");
+      await register(`${type}_inquiring_validator`);
+      const { body } = await world.distributor.post("/requests", {
+        type,
+        asset: { id: assetId, items: [{ id: SEATS, quantity: 4 }] },
+      });
+      await world.vendor.put(`/requests/${body.id}`, {
+        asset: { params: [{ id: "admin_email", value_error: "Not yours." }] },
+      });
+      await world.vendor.post(`/requests/${body.id}/inquire`, {});
+      const { status } = await world.distributor.post(`/requests/${body.id}/validate`, answers);
+      expect([status, endpoint.received.length]).toEqual([200, 1]);
+      expect(endpoint.received[0]?.body).toMatchObject({ type, status: "inquiring" });
+    },
+  );
+
+  test("is refused without the product's capability, and for requests that are pending", async () => {
+    await register("inquiring_validator");
+    const { body } = await world.distributor.post("/requests", purchaseBody({ params: [] }));
+    const pending = await world.distributor.post("/requests", purchaseBody());
+    await world.vendor.put(`/products/${DEFAULT_PRODUCT_ID}`, {
+      capabilities: { inquiring: { validation: false } },
+    });
+    const validate = async (id: string) =>
+      (await world.distributor.post(`/requests/${id}/validate`, answers)).status;
+    expect([await validate(body.id), await validate(pending.body.id)]).toEqual([400, 400]);
     expect(endpoint.received).toEqual([]);
   });
 });

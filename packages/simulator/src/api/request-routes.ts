@@ -1,8 +1,8 @@
 import type { RequestRecord } from "../documents/request.ts";
 import { created, markdown, NO_CONTENT, ok, type Answer } from "../http/answer.ts";
-import { page, single } from "../http/listing.ts";
 import type { Role } from "../http/roles.ts";
 import { idOf, type ApiCall, type Route } from "../http/router.ts";
+import { page, single } from "../rql/listing.ts";
 import { approveRequest } from "../rules/approval.ts";
 import { assignRequest, unassignRequest } from "../rules/assignment.ts";
 import { createRequest } from "../rules/creation.ts";
@@ -14,7 +14,8 @@ import { confirmRevocation, revokeRequest, scheduleRequest } from "../rules/sche
 import { rendered } from "../rules/templates.ts";
 import { updateRequest } from "../rules/updating.ts";
 import { validateDraft } from "../validation/draft-validation.ts";
-import { fullRequestView, REQUEST_LISTING, requestView } from "../views/request-view.ts";
+import { listedRequests, readRequest } from "../views/readings.ts";
+import { REQUEST_LISTING, requestView } from "../views/request-view.ts";
 
 const VENDOR: readonly Role[] = ["vendor"];
 const DISTRIBUTOR: readonly Role[] = ["distributor"];
@@ -93,13 +94,11 @@ function shown(call: ApiCall, request: RequestRecord): Answer {
 }
 
 function list({ platform, query }: ApiCall): Answer {
-  const views = platform.store.list("requests").map((record) => fullRequestView(platform, record));
-  return page(views, query, REQUEST_LISTING);
+  return page(listedRequests(platform), query, REQUEST_LISTING);
 }
 
 function get(call: ApiCall): Answer {
-  const request = findRequest(call.platform, idOf(call));
-  return single(fullRequestView(call.platform, request), call.query, REQUEST_LISTING);
+  return single(readRequest(call.platform, idOf(call)), call.query, REQUEST_LISTING);
 }
 
 function remove(call: ApiCall): Answer {

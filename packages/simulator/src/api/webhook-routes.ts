@@ -1,18 +1,18 @@
 import { VENDOR_ACCOUNT } from "../accounts.ts";
 import type { Reference } from "../documents/reference.ts";
-import type { Webhook } from "../documents/webhook.ts";
+import { WEBHOOK_CLASSES, WEBHOOK_TYPES, type Webhook } from "../documents/webhook.ts";
 import { created, NO_CONTENT, ok, type Answer } from "../http/answer.ts";
-import { page } from "../http/listing.ts";
 import { idOf, type ApiCall, type Route } from "../http/router.ts";
 import { mintIdentifier } from "../identifiers.ts";
 import { objectOr, textAt, textIn, textOr, valueAt } from "../json-reading.ts";
 import { stamp, stampAfter, type Platform } from "../platform.ts";
 import { invalid, notFound } from "../refusal.ts";
+import { page } from "../rql/listing.ts";
 
 const ROOT = "/notifications/webhooks";
 const ONE = `${ROOT}/:id`;
 
-/** Webhooks are the vendor's. Those that validate are called, those for events are kept but never called. */
+/** Webhooks are the vendor's. */
 export const WEBHOOK_ROUTES: readonly Route[] = [
   { method: "GET", path: ROOT, roles: ["vendor"], handle: list },
   { method: "POST", path: ROOT, roles: ["vendor"], handle: create },
@@ -60,7 +60,20 @@ function find(call: ApiCall): Webhook {
   return webhook;
 }
 
-type Fields = Omit<Webhook, "id" | "account" | "created_at" | "modified_at">;
+type Fields = Pick<
+  Webhook,
+  | "type"
+  | "object_class"
+  | "label"
+  | "description"
+  | "active"
+  | "external_url"
+  | "jwt_secret"
+  | "http_method"
+  | "product"
+  | "data"
+  | "headers"
+>;
 
 /** What a webhook is like before anybody has said anything about it. */
 const BLANK = {
@@ -96,10 +109,16 @@ function fieldsOf({ platform, body }: ApiCall, old: Webhook | undefined): Fields
   for (const field of ["object_class", "external_url", "jwt_secret"] as const) {
     if (fields[field] === "") throw invalid(`${field}: This field is required.`);
   }
+  checkChoice("type", fields.type, WEBHOOK_TYPES);
+  checkChoice("object_class", fields.object_class, WEBHOOK_CLASSES);
   if (!/^https?:\/\//u.test(fields.external_url) || !URL.canParse(fields.external_url)) {
     throw invalid("external_url: Enter a valid URL.");
   }
   return fields;
+}
+
+function checkChoice(field: string, text: string, choices: readonly string[]): void {
+  if (!choices.includes(text)) throw invalid(`${field}: "${text}" is not a valid choice.`);
 }
 
 function productOf(platform: Platform, body: unknown, old: Webhook | undefined): Reference {

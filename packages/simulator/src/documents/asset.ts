@@ -35,6 +35,8 @@ export interface AssetRecord {
   readonly requests: readonly string[];
   /** The highest running number given to a request of this subscription. */
   readonly issued: number;
+  /** From when on it is billed, where an approval said so. */
+  readonly billedFrom?: string;
   /** Where a rejected cancel leads back to; null while no cancel is open. */
   readonly cancelledFrom: string | null;
 }

@@ -31,6 +31,7 @@ export interface ProductItem {
   readonly precision: string;
   readonly status: string;
   readonly position: number;
+  readonly description: string;
   readonly unit: Reference & { readonly title: string; readonly unit: string };
   readonly events: Events;
 }
@@ -53,11 +54,43 @@ export interface Template {
   readonly id: string;
   readonly name: string;
   readonly title: string;
-  /** Markdown with `{{ parameter }}` places. */
+  /** Markdown with places for values. */
   readonly body: string;
   readonly scope: "asset" | "tier1" | "tier2";
   readonly type: "fulfillment" | "inquire" | "pending";
   readonly position: number;
+  readonly events: Events;
+}
+
+/** Something a user can do about a subscription or a reseller on a page of the vendor's. */
+export interface ProductAction {
+  readonly id: string;
+  /** What the vendor's page is told. */
+  readonly action: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly type: string;
+  readonly scope: string;
+  readonly events: Events;
+}
+
+/** A sentence a validation can answer with. */
+export interface ProductMessage {
+  readonly id: string;
+  readonly external_id: string;
+  readonly value: string;
+  /** Learned from an answer of the vendor's validation, not written by hand. */
+  readonly auto: boolean;
+}
+
+/** The value of a configuration parameter, for the product or for one item or marketplace. */
+export interface ConfigurationValue {
+  readonly parameter: ProductParameter;
+  readonly value: string;
+  readonly structured_value: JsonObject | null;
+  readonly item?: Reference;
+  readonly marketplace?: JsonObject;
   readonly events: Events;
 }
 
@@ -66,4 +99,9 @@ export interface ProductRecord {
   readonly items: readonly ProductItem[];
   readonly parameters: readonly ProductParameter[];
   readonly templates: readonly Template[];
+  readonly actions: readonly ProductAction[];
+  readonly messages: readonly ProductMessage[];
+  readonly configurations: readonly ConfigurationValue[];
+  /** Signs the links of product actions. */
+  readonly actionSecret: string;
 }

@@ -12,7 +12,10 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-type Answering = (request: Request) => Promise<Response>;
+/** Answers a request; `isLocal` tells whether it comes from the same machine. */
+type Answering = (request: Request, isLocal: boolean) => Promise<Response>;
+
+const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/u;
 
 /** Serves an answering function over HTTP. Nothing a client does can end it. */
 export async function listen(
@@ -59,7 +62,8 @@ async function serve(
       await send(toResponse(refused(bodyTooLarge())), outgoing);
       return;
     }
-    await send(await answer(toRequest(incoming, body)), outgoing);
+    const isLocal = LOOPBACK.test(incoming.socket.remoteAddress ?? "");
+    await send(await answer(toRequest(incoming, body), isLocal), outgoing);
   } catch {
     outgoing.destroy();
     incoming.destroy();

@@ -7,7 +7,7 @@ import { openConversation } from "../rules/conversations.ts";
 import { remainingItems } from "../rules/quantities.ts";
 import { openRequests, writeAsset } from "../rules/records.ts";
 import { isOpen, replacesItems } from "../rules/request-types.ts";
-import { addTierConfig, findTierConfig } from "../rules/tier-configs.ts";
+import { setUpTierConfig, tierConfigFor } from "../rules/tier-configs.ts";
 import type { WaitingRequest } from "../store/collections.ts";
 import { assetStatusFor } from "./asset-status.ts";
 
@@ -78,8 +78,10 @@ function waitForTier(platform: Platform, request: RequestRecord): void {
   if (asset === undefined) return;
   const { tier1 } = asset.document.tiers;
   const account = { ...tier1, id: textAt(tier1, "id") ?? mintIdentifier(platform, "tierAccount") };
-  const known = findTierConfig(platform, asset.document, 1, account.id);
-  const config =
-    known?.status === "processing" ? known : addTierConfig(platform, asset.document, 1, account);
+  const known = tierConfigFor(platform, asset.document, 1, account.id);
+  const { document: config } =
+    known?.document.status === "processing"
+      ? known
+      : setUpTierConfig(platform, asset.document, 1, account);
   platform.store.put("requests", request.document.id, { ...request, waitsFor: [config.id] });
 }

@@ -38,7 +38,9 @@ export function wantedParameters(
   const definitions = product.parameters.filter((parameter) => parameter.scope === "asset");
   const given = payloadParameters(objectAt(payload, "asset") ?? {}, definitions);
   const isBody = filledTextAt(payload, "id") === undefined;
-  const base = existing?.document.params ?? (isBody ? definitions.map(emptyParameter) : []);
+  const base =
+    existing?.document.params ??
+    (isBody ? definitions.map((definition) => emptyParameter(definition)) : []);
   const overwritten = base.map((parameter) => {
     const write = given.find((one) => one.id === parameter.id);
     return write === undefined ? parameter : { ...parameter, ...write };

@@ -49,6 +49,7 @@ export function makeProductFrom(
   platform: Platform,
   id: string,
   payloads: readonly JsonObject[],
+  capabilities: JsonObject = neededCapabilities(payloads),
 ): void {
   const assets = payloads.map((payload) => objectAt(payload, "asset") ?? {});
   const needsTiers = payloads.some((payload) => textAt(payload, "status") === "tiers_setup");
@@ -56,10 +57,11 @@ export function makeProductFrom(
   makeProduct(platform, {
     id,
     name: names.find((name) => name !== undefined) ?? `Product ${id}`,
-    capabilities: neededCapabilities(payloads),
+    capabilities,
     items: offeredItems(assets),
     parameters: [...definedParameters(assets), ...(needsTiers ? [TIER_PARAMETER] : [])],
     templates: [...namedTemplates(payloads), ...DEFAULT_TEMPLATES],
+    actions: [],
   });
 }
 

@@ -13,6 +13,8 @@ export type Expression =
       readonly operand: Operand;
     }
   | { readonly kind: "member"; readonly path: string; readonly operands: readonly Operand[] }
+  /** Any text of the document contains this one, whatever the case. */
+  | { readonly kind: "search"; readonly text: string }
   | { readonly kind: "not"; readonly inner: Expression }
   | { readonly kind: "and" | "or"; readonly inner: readonly Expression[] };
 

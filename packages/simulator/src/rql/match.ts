@@ -11,6 +11,8 @@ export function matches(document: unknown, expression: Expression): boolean {
       return expression.inner.some((inner) => matches(document, inner));
     case "not":
       return !matches(document, expression.inner);
+    case "search":
+      return isFoundIn(document, `*${expression.text}*`);
     case "member":
       return expression.operands.some((operand) =>
         compares(document, "eq", expression.path, operand),
@@ -32,6 +34,13 @@ export function valuesAt(document: unknown, path: string): readonly unknown[] {
       [document],
     )
     .map((value) => (isObject(value) ? valueAt(value, "id") : value));
+}
+
+/** Any text anywhere in the document, the names of its fields left out. */
+function isFoundIn(value: unknown, pattern: string): boolean {
+  if (typeof value === "string") return isLike(value, pattern, true);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((inner) => isFoundIn(inner, pattern));
 }
 
 function entriesOf(value: unknown): readonly unknown[] {

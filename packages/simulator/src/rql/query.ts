@@ -55,11 +55,23 @@ const NOTHING: Expression = { kind: "and", inner: [] };
 function pairExpression(name: string, text: string, collected: Collected): Expression {
   if (name === "limit") collected.limit = Math.min(wholeNumber(name, text), LARGEST_LIMIT);
   else if (name === "offset") collected.offset = wholeNumber(name, text);
-  else if (name === "order_by" || name === "ordering")
-    collected.orders.push(...ordersOf(text.split(",")));
-  else if (name === "search") throw unreadable("RQL: search is not supported here.");
-  else return plainFilter(name, text);
+  else if (name === "order_by" || name === "ordering") orderBy(text.split(","), collected);
+  else return name === "search" ? { kind: "search", text } : pairFilter(name, text);
   return NOTHING;
+}
+
+/** `status=pending`, and `status=ne=pending` with an operator between. */
+function pairFilter(name: string, text: string): Expression {
+  const [, by, value] = /^(?<by>[a-z]{2,5})=(?<value>.*)$/su.exec(text) ?? [];
+  const comparison = COMPARISONS.find((one) => one === by);
+  if (comparison === undefined || value === undefined) return plainFilter(name, text);
+  const path = currentPath(name.replaceAll("__", "."));
+  return { kind: "compare", by: comparison, path, operand: readOperand(value) };
+}
+
+function readOperand(text: string): Operand {
+  if (text === "null()") return { special: "null" };
+  return text === "empty()" ? { special: "empty" } : { text: text.replace(/^"(.*)"$/su, "$1") };
 }
 
 function callExpression(term: Term & { kind: "call" }, collected: Collected): Expression {
@@ -78,6 +90,8 @@ function callExpression(term: Term & { kind: "call" }, collected: Collected): Ex
     case "null":
     case "empty":
       return speciality(term.name, term.inner);
+    case "range":
+      return between(term.inner);
     default:
       return arrangement(term, collected);
   }
@@ -86,11 +100,18 @@ function callExpression(term: Term & { kind: "call" }, collected: Collected): Ex
 /** What says how to show a list rather than what to find. */
 function arrangement({ name, inner }: Term & { kind: "call" }, collected: Collected): Expression {
   const texts = inner.map(textOf);
-  if (name === "ordering") collected.orders.push(...ordersOf(texts));
+  if (name === "ordering") orderBy(texts, collected);
   else if (name === "select") collectSelection(texts, collected);
   else if (name === "limit") return limits(texts, collected);
   else throw unreadable(`RQL: "${name}" is not an operator.`);
   return NOTHING;
+}
+
+function orderBy(paths: readonly string[], collected: Collected): void {
+  if (collected.orders.length > 0) {
+    throw unreadable("Bad ordering filter: query can contain only one ordering operation.");
+  }
+  collected.orders.push(...ordersOf(paths));
 }
 
 function collectSelection(paths: readonly string[], collected: Collected): void {
@@ -114,6 +135,21 @@ function membership(inner: readonly Term[]): Expression {
     throw unreadable("RQL: in and out take a field and values in brackets.");
   }
   return { kind: "member", path: currentPath(fieldOf(path)), operands: group.inner.map(operandOf) };
+}
+
+/** `range(field,least,greatest)`, both ends included. */
+function between([path, least, greatest, ...more]: readonly Term[]): Expression {
+  if (path === undefined || least === undefined || greatest === undefined || more.length > 0) {
+    throw unreadable("RQL: range takes a field and two values.");
+  }
+  const field = currentPath(fieldOf(path));
+  const bound = (by: "ge" | "le", term: Term): Expression => ({
+    kind: "compare",
+    by,
+    path: field,
+    operand: operandOf(term),
+  });
+  return { kind: "and", inner: [bound("ge", least), bound("le", greatest)] };
 }
 
 /** `null(field)` or `null(field,false)`; `empty` likewise. */

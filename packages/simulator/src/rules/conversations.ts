@@ -9,16 +9,20 @@ import type { Conversation, Message } from "../documents/conversation.ts";
 import type { Reference } from "../documents/reference.ts";
 import type { Role } from "../http/roles.ts";
 import { mintIdentifier } from "../identifiers.ts";
-import { stamp, type Platform } from "../platform.ts";
+import { stamp, stampAfter, type Platform } from "../platform.ts";
 
 /** Opens the conversation of a new request. */
-export function openConversation(platform: Platform, instanceId: string): void {
+export function openConversation(
+  platform: Platform,
+  instanceId: string,
+  kind = "Fulfillment request",
+): void {
   const id = mintIdentifier(platform, "conversation");
   const at = stamp(platform);
   platform.store.put("conversations", id, {
     id,
     instance_id: instanceId,
-    topic: `Fulfillment request: ${instanceId}`,
+    topic: `${kind}: ${instanceId}`,
     type: "conversation",
     status: "open",
     created: at,
@@ -55,14 +59,37 @@ export function say(
   message: { readonly text: string; readonly type: string },
   role: Role,
 ): Message {
-  const isVendor = role === "vendor";
-  return addMessage(
-    platform,
-    conversation,
-    message,
-    isVendor ? VENDOR_USER : DISTRIBUTOR_USER,
-    isVendor ? VENDOR_ACCOUNT : DISTRIBUTOR_ACCOUNT,
-  );
+  const user = role === "vendor" ? VENDOR_USER : DISTRIBUTOR_USER;
+  return addMessage(platform, conversation, message, user, accountOf(role));
+}
+
+/** The account behind a key. */
+export function accountOf(role: Role): Reference {
+  return role === "vendor" ? VENDOR_ACCOUNT : DISTRIBUTOR_ACCOUNT;
+}
+
+/** Private messages are for the account that wrote them. */
+export function isFor(message: Message, role: Role): boolean {
+  return message.type !== "private" || message.account.id === accountOf(role).id;
+}
+
+export function rewrite(platform: Platform, message: Message, text: string): Message {
+  const at = stampAfter(platform, message.events.updated.at);
+  const written = { ...message, text, events: { ...message.events, updated: { at } } };
+  platform.store.put("messages", message.id, written);
+  return written;
+}
+
+/** From now on nobody can write into it; what is in it stays. */
+export function closeConversation(platform: Platform, conversation: Conversation): Conversation {
+  const at = stampAfter(platform, conversation.events.updated.at);
+  const written: Conversation = {
+    ...conversation,
+    status: "closed",
+    events: { ...conversation.events, updated: { at } },
+  };
+  platform.store.put("conversations", conversation.id, written);
+  return written;
 }
 
 export function removeConversation(platform: Platform, instanceId: string): void {

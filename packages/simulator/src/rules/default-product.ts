@@ -110,5 +110,6 @@ export function completed(wanted: NewProduct, id: string): Required<NewProduct> 
     items: wanted.items ?? ITEMS,
     parameters: wanted.parameters ?? PARAMETERS,
     templates: wanted.templates ?? DEFAULT_TEMPLATES,
+    actions: wanted.actions ?? [],
   };
 }

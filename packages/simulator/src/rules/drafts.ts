@@ -40,7 +40,7 @@ export function deleteDraft(platform: Platform, id: string, role: Role): void {
 }
 
 /** A request that is still a draft, for the buyer's side. */
-export function findDraft(platform: Platform, id: string, role: Role): RequestRecord {
+function findDraft(platform: Platform, id: string, role: Role): RequestRecord {
   const request = findRequest(platform, id);
   checkBuyer(role, assetOf(platform, request).document.connection.type);
   if (request.document.status !== "draft") {

@@ -9,7 +9,7 @@ import { stamp, type Platform } from "../platform.ts";
 import { invalid } from "../refusal.ts";
 import { openConversation } from "./conversations.ts";
 import { nextRequestNumber } from "./numbering.ts";
-import { writeAsset } from "./records.ts";
+import { lastApproved, writeAsset } from "./records.ts";
 
 /** What a new request says of its own. */
 export interface NewRequest {
@@ -55,6 +55,7 @@ function newDocument(
   { type, status, items, params, body }: NewRequest,
 ): RequestDocument {
   const at = stamp(platform);
+  const previous = lastApproved(platform, asset);
   return {
     id,
     type,
@@ -70,17 +71,10 @@ function newDocument(
     template: null,
     effective_date: null,
     planned_date: dateAt(body, "planned_date"),
-    previous_approved_request: lastApproved(platform, asset),
+    previous_approved_request: previous === undefined ? null : { id: previous.document.id },
     external_attributes: objectAt(body, "external_attributes") ?? {},
     marketplace: asset.document.marketplace,
     contract: asset.document.contract,
     events: { created: { at }, updated: { at } },
   };
-}
-
-function lastApproved(platform: Platform, asset: AssetRecord): { readonly id: string } | null {
-  const id = asset.requests.findLast(
-    (request) => platform.store.get("requests", request)?.document.status === "approved",
-  );
-  return id === undefined ? null : { id };
 }

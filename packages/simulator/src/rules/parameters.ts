@@ -6,8 +6,8 @@ import { invalid } from "../refusal.ts";
 /** The fields of a parameter that a request may change. */
 const WRITABLE = ["value", "value_error", "structured_value", "structured_error"] as const;
 
-/** A parameter without a value, as its product defines it. */
-export function emptyParameter(definition: ProductParameter): Parameter {
+/** A parameter without a value, as its product defines it, with whatever else it is to show. */
+export function emptyParameter(definition: ProductParameter, rest: JsonObject = {}): Parameter {
   const choices = valueAt(definition.constraints, "choices");
   return {
     id: definition.name,
@@ -20,6 +20,7 @@ export function emptyParameter(definition: ProductParameter): Parameter {
     title: definition.title,
     constraints: definition.constraints,
     ...(Array.isArray(choices) ? { value_choices: choices } : {}),
+    ...rest,
   };
 }
 
@@ -50,6 +51,8 @@ export function missingRequired(
 /** Which parameters a write may touch, and whether it may mark them as wrong. */
 export interface WriteRight {
   readonly phases: readonly string[];
+  /** Where the list stands in the body. Default `asset.params`. */
+  readonly path?: string;
 }
 
 /**
@@ -61,13 +64,14 @@ export function withValues(
   wanted: unknown,
   right: WriteRight,
 ): readonly Parameter[] {
-  if (!Array.isArray(wanted)) throw invalid("asset.params: Expected a list of items.");
+  const { phases, path = "asset.params" } = right;
+  if (!Array.isArray(wanted)) throw invalid(`${path}: Expected a list of items.`);
   const writes = new Map<string, JsonObject>();
   for (const entry of wanted) {
     const id = textAt(entry, "id") ?? textAt(entry, "name");
     const known = parameters.find((parameter) => parameter.id === id);
-    if (id === undefined || known === undefined || !right.phases.includes(known.phase)) {
-      throw invalid(`asset.params: Parameter "${id ?? ""}" does not exist or may not be set here.`);
+    if (id === undefined || known === undefined || !phases.includes(known.phase)) {
+      throw invalid(`${path}: Parameter "${id ?? ""}" does not exist or may not be set here.`);
     }
     if (isObject(entry)) writes.set(id, entry);
   }
@@ -75,7 +79,7 @@ export function withValues(
     const write = writes.get(parameter.id);
     return write === undefined
       ? parameter
-      : { ...parameter, ...writtenFields(parameter.id, write) };
+      : { ...parameter, ...writtenFields(path, parameter.id, write) };
   });
 }
 
@@ -100,24 +104,48 @@ export function withoutError(parameter: Parameter): Parameter {
   return { ...parameter, value_error: "" };
 }
 
-function writtenFields(id: string, write: JsonObject): Partial<Parameter> {
+function writtenFields(path: string, id: string, write: JsonObject): Partial<Parameter> {
   const fields: Record<string, unknown> = {};
   for (const field of WRITABLE) {
     const value = valueAt(write, field);
-    if (value !== undefined) fields[field] = checked(id, field, value);
+    if (value !== undefined) fields[field] = checked(`${path}: ${field} of "${id}"`, field, value);
   }
   return fields;
 }
 
-function checked(id: string, field: (typeof WRITABLE)[number], value: unknown): unknown {
+function checked(what: string, field: (typeof WRITABLE)[number], value: unknown): unknown {
   if (field === "value" || field === "value_error") {
     if (value === null) return "";
     if (typeof value === "string") return value;
     if (field === "value" && (typeof value === "number" || typeof value === "boolean")) {
       return String(value);
     }
-    throw invalid(`asset.params: ${field} of "${id}" is not a valid string.`);
+    throw invalid(`${what} is not a valid string.`);
   }
   if (value === null || isObject(value)) return value;
-  throw invalid(`asset.params: ${field} of "${id}" is not an object.`);
+  throw invalid(`${what} is not an object.`);
+}
+
+/** What a vendor's validator may change about a parameter. */
+const ANSWERABLE = [...WRITABLE, "constraints", "value_choices"] as const;
+
+/** The parameters with what a validator said about them; what it left out or got wrong stays as it is. */
+export function withAnswers(
+  parameters: readonly Parameter[],
+  answers: readonly unknown[],
+): readonly Parameter[] {
+  return parameters.map((parameter) => {
+    const answer = answers.find((one) => textAt(one, "id") === parameter.id);
+    const fields = ANSWERABLE.flatMap((field) => {
+      const value = valueAt(answer, field);
+      return isSuitable(field, value) ? [[field, value ?? ""]] : [];
+    });
+    return { ...parameter, ...Object.fromEntries(fields) };
+  });
+}
+
+function isSuitable(field: (typeof ANSWERABLE)[number], value: unknown): boolean {
+  if (field === "value" || field === "value_error")
+    return value === null || typeof value === "string";
+  return field === "value_choices" ? Array.isArray(value) : isObject(value);
 }

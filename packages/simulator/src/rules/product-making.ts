@@ -1,5 +1,6 @@
 import { VENDOR_ACCOUNT } from "../accounts.ts";
 import type {
+  ProductAction,
   ProductDocument,
   ProductItem,
   ProductParameter,
@@ -7,7 +8,7 @@ import type {
   Template,
 } from "../documents/product.ts";
 import type { Events } from "../documents/reference.ts";
-import { mintIdentifier } from "../identifiers.ts";
+import { mintIdentifier, mintSecret, numberedIdentifier } from "../identifiers.ts";
 import { isObject, valueAt, type JsonObject } from "../json-reading.ts";
 import { stamp, type Platform } from "../platform.ts";
 
@@ -20,6 +21,8 @@ export interface NewProduct {
   readonly items?: readonly NewItem[];
   readonly parameters?: readonly NewParameter[];
   readonly templates?: readonly NewTemplate[];
+  /** Default none. */
+  readonly actions?: readonly NewAction[];
 }
 
 export interface NewItem {
@@ -58,9 +61,21 @@ export interface NewTemplate {
   readonly type?: Template["type"];
 }
 
+export interface NewAction {
+  /** What the vendor's page is told. */
+  readonly action: string;
+  readonly name?: string;
+  readonly description?: string;
+  /** Default `button`. */
+  readonly type?: string;
+  /** Default `asset`. */
+  readonly scope?: string;
+}
+
 export function makeProduct(platform: Platform, wanted: Required<NewProduct>): ProductRecord {
   const at = stamp(platform);
   const events: Events = { created: { at }, updated: { at } };
+  const before = platform.store.get("products", wanted.id);
   const record: ProductRecord = {
     document: productDocument(wanted, events),
     items: wanted.items.map((item, index) => productItem(wanted.id, item, index + 1, events)),
@@ -68,8 +83,14 @@ export function makeProduct(platform: Platform, wanted: Required<NewProduct>): P
       productParameter(wanted.id, parameter, index + 1, events),
     ),
     templates: wanted.templates.map((template, index) =>
-      productTemplate(platform, wanted.id, template, index + 1, events),
+      productTemplate(platform, before, template, index + 1, events),
     ),
+    actions: wanted.actions.map((action, index) =>
+      productAction(wanted.id, action, index + 1, events),
+    ),
+    messages: before?.messages ?? [],
+    configurations: before?.configurations ?? [],
+    actionSecret: before?.actionSecret ?? mintSecret(platform),
   };
   platform.store.put("products", wanted.id, record);
   return record;
@@ -105,7 +126,7 @@ function productDocument(
   };
 }
 
-function productItem(
+export function productItem(
   productId: string,
   item: NewItem,
   number: number,
@@ -125,12 +146,13 @@ function productItem(
     precision: item.precision ?? "integer",
     status: "published",
     position: number * 10_000,
+    description: name,
     unit: { id: unit, name: unit, title: unit, unit },
     events,
   };
 }
 
-function productParameter(
+export function productParameter(
   productId: string,
   parameter: NewParameter,
   number: number,
@@ -138,7 +160,7 @@ function productParameter(
 ): ProductParameter {
   const title = parameter.title ?? parameter.name;
   return {
-    id: `PRM-${productId.slice(productId.indexOf("-") + 1)}-${String(number).padStart(4, "0")}`,
+    id: numberedIdentifier("PRM", productId, number, 4),
     name: parameter.name,
     title,
     description: parameter.description ?? title,
@@ -158,16 +180,16 @@ function productParameter(
 }
 
 /** A product that is put again keeps the ids of its templates, so that what was chosen before stays valid. */
-function productTemplate(
+export function productTemplate(
   platform: Platform,
-  productId: string,
+  product: ProductRecord | undefined,
   { id, name, body = "", scope = "asset", type = "fulfillment" }: NewTemplate,
   number: number,
   events: Events,
 ): Template {
-  const before = platform.store
-    .get("products", productId)
-    ?.templates.find((one) => one.name === name && one.scope === scope && one.type === type);
+  const before = product?.templates.find(
+    (one) => one.name === name && one.scope === scope && one.type === type,
+  );
   return {
     id: id ?? before?.id ?? mintIdentifier(platform, "template"),
     name,
@@ -178,4 +200,14 @@ function productTemplate(
     position: number * 10_000,
     events,
   };
+}
+
+export function productAction(
+  productId: string,
+  { action, name = action, description = name, type = "button", scope = "asset" }: NewAction,
+  number: number,
+  events: Events,
+): ProductAction {
+  const id = numberedIdentifier("ACT", productId, number);
+  return { id, action, name, title: name, description, type, scope, events };
 }

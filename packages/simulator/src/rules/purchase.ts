@@ -13,6 +13,7 @@ import { enter } from "./opening.ts";
 import { emptyParameter, withValues } from "./parameters.ts";
 import { purchasedItems } from "./quantities.ts";
 import { checkDraft, checkPlannedDate } from "./request-gates.ts";
+import { tierAccountNamed, type TierScope } from "./tier-accounts.ts";
 
 /** Creates a subscription together with the request to fulfill it. */
 export function createPurchase(platform: Platform, role: Role, body: unknown): RequestRecord {
@@ -45,11 +46,8 @@ export function createPurchase(platform: Platform, role: Role, body: unknown): R
 
 /** Accounts of a sale as a body gives them, each with an id; accounts left out stay empty. */
 export function readTiers(platform: Platform, tiers: unknown): Tiers {
-  const account = (tier: string): JsonObject => {
-    const given = objectAt(tiers, tier) ?? {};
-    if (Object.keys(given).length === 0) return {};
-    return { id: textAt(given, "id") ?? mintIdentifier(platform, "tierAccount"), ...given };
-  };
+  const account = (scope: TierScope): JsonObject =>
+    tierAccountNamed(platform, objectAt(tiers, scope), scope) ?? {};
   return { customer: account("customer"), tier1: account("tier1"), tier2: account("tier2") };
 }
 
@@ -110,9 +108,13 @@ function newAsset(
   const at = stamp(platform);
   const items = purchasedItems(valueAt(wanted, "items") ?? [], product.items);
   const definitions = product.parameters.filter((parameter) => parameter.scope === "asset");
-  const params = withValues(definitions.map(emptyParameter), valueAt(wanted, "params") ?? [], {
-    phases: ["ordering"],
-  });
+  const params = withValues(
+    definitions.map((definition) => emptyParameter(definition)),
+    valueAt(wanted, "params") ?? [],
+    {
+      phases: ["ordering"],
+    },
+  );
   const { id, name, icon, status } = product.document;
   return {
     document: {

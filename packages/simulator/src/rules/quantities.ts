@@ -95,7 +95,9 @@ function knownItem(
 ): Item | undefined {
   const held = current.find((item) => item.id === id || item.global_id === id);
   if (held !== undefined) return held;
-  const offered = catalog.find((item) => item.id === id || item.local_id === id);
+  const offered = catalog.find(
+    (item) => item.status === "published" && (item.id === id || item.local_id === id),
+  );
   return offered === undefined ? undefined : newItem(offered);
 }
 

@@ -41,6 +41,14 @@ export function openRequests(platform: Platform, asset: AssetRecord): readonly R
   });
 }
 
+/** The request of a subscription that was approved last. */
+export function lastApproved(platform: Platform, asset: AssetRecord): RequestRecord | undefined {
+  const id = asset.requests.findLast(
+    (request) => platform.store.get("requests", request)?.document.status === "approved",
+  );
+  return id === undefined ? undefined : platform.store.get("requests", id);
+}
+
 /** Writes a request; `updated` moves with every write. `at` is given where the write has its own time. */
 export function writeRequest(
   platform: Platform,
@@ -69,7 +77,7 @@ export function writeAsset(
   platform: Platform,
   asset: AssetRecord,
   changes: Partial<AssetDocument>,
-  own: Partial<Pick<AssetRecord, "requests" | "issued" | "cancelledFrom">> = {},
+  own: Partial<Pick<AssetRecord, "requests" | "issued" | "cancelledFrom" | "billedFrom">> = {},
 ): AssetRecord {
   const at = stampAfter(platform, asset.document.events.updated.at);
   const written: AssetRecord = {

@@ -1,7 +1,9 @@
 import type { ProductRecord, Template } from "../documents/product.ts";
 import type { RequestDocument, RequestRecord, RequestTemplate } from "../documents/request.ts";
-import { isObject, textAt, valueAt } from "../json-reading.ts";
+import { textAt, valueAt } from "../json-reading.ts";
 import { invalid } from "../refusal.ts";
+import { parameterValues } from "./rendering/parameter-values.ts";
+import { renderTemplate } from "./rendering/render-template.ts";
 
 /** The template a request is sent with when nobody chose one. */
 export function defaultTemplate(
@@ -43,19 +45,13 @@ export function formUrl(request: RequestRecord): string {
   return `https://portal.connect.example/inquire?request_id=${request.document.id}&code=${request.formCode}`;
 }
 
-/** Puts values into the `{{ places }}` of a text: parameters by id, request fields by path. */
+/** A text with the request and the values of its parameters put in; parameters go before request fields. */
 export function rendered(text: string, request: RequestRecord, document: RequestDocument): string {
-  return text.replaceAll(/\{\{\s{0,8}([\w.-]{1,200})\s{0,8}\}\}/gu, (_place, name: string) => {
-    if (name === "activation_form_url" || name === "params_form_url") return formUrl(request);
-    const parameter = document.asset.params.find((one) => one.id === name);
-    return parameter?.value ?? textFromPath(document, name);
+  const link = formUrl(request);
+  return renderTemplate(text, {
+    ...document,
+    activation_form_url: link,
+    params_form_url: link,
+    ...parameterValues(document.asset.params),
   });
-}
-
-function textFromPath(document: RequestDocument, path: string): string {
-  const keys = path.split(".");
-  const holder = keys
-    .slice(0, -1)
-    .reduce<unknown>((inner, key) => valueAt(inner, key), { ...document });
-  return isObject(holder) ? (textAt(holder, keys.at(-1) ?? "") ?? "") : "";
 }

@@ -1,11 +1,22 @@
 import type { AssetDocument } from "../documents/asset.ts";
+import type { Parameter } from "../documents/parameter.ts";
+import type { ProductRecord } from "../documents/product.ts";
 import type { RequestRecord } from "../documents/request.ts";
-import type { TierConfig, TierRequest } from "../documents/tier.ts";
-import { mintIdentifier, numberedIdentifier } from "../identifiers.ts";
+import type { TierConfig, TierConfigRecord } from "../documents/tier.ts";
+import { mintIdentifier } from "../identifiers.ts";
 import { textAt, type JsonObject } from "../json-reading.ts";
 import { stamp, type Platform } from "../platform.ts";
 import { tierLevel } from "./capabilities.ts";
+import { emptyParameter } from "./parameters.ts";
 import { assetOf, findProduct } from "./records.ts";
+import { enterTierRequest } from "./tier-opening.ts";
+import { addTierRequest } from "./tier-request-making.ts";
+
+/** What a configuration is kept for: one account on one level, for a product over a connection. */
+export type TierSale = Pick<
+  AssetDocument,
+  "product" | "connection" | "marketplace" | "contract" | "tiers"
+>;
 
 /**
  * The tier configurations a request must wait for. Those that do not exist yet are made, with a
@@ -25,99 +36,87 @@ export function openTierConfigs(platform: Platform, request: RequestRecord): rea
     const account = asset.tiers[`tier${level}`];
     const id = textAt(account, "id");
     if (id === undefined) return [];
-    const config =
-      findTierConfig(platform, asset, level, id) ??
-      addTierConfig(platform, asset, level, { ...account, id });
-    return config.status === "active" ? [] : [config.id];
+    const { document } =
+      tierConfigFor(platform, asset, level, id) ??
+      setUpTierConfig(platform, asset, level, { ...account, id });
+    return document.status === "active" ? [] : [document.id];
   });
 }
 
-/** Makes a configuration in setup for an account that a loaded request is waiting for. */
-export function addTierConfig(
+/** Makes a configuration for an account, with the request to set it up. */
+export function setUpTierConfig(
   platform: Platform,
-  asset: AssetDocument,
+  sale: TierSale,
   level: 1 | 2,
   account: JsonObject & { readonly id: string },
-): TierConfig {
-  const id = mintIdentifier(platform, "tierConfig");
-  const requestId = numberedIdentifier("TCR", id, 1);
-  const at = stamp(platform);
-  const events = { created: { at }, updated: { at } };
-  const params = parametersOf(platform, asset, level);
-  const config: TierConfig = {
-    id,
-    name: `Configuration of ${textAt(account, "name") ?? account.id}`,
-    status: "processing",
-    tier_level: level,
-    account,
-    product: asset.product,
-    connection: asset.connection,
-    marketplace: asset.marketplace,
-    contract: asset.contract,
-    params,
-    open_request: { id: requestId },
-    events,
-  };
-  const request: TierRequest = {
-    id: requestId,
-    type: "setup",
-    // The second level is set up before the first.
-    status: level === 1 && hasOpenSecondLevel(platform, asset) ? "tiers_setup" : "pending",
-    configuration: { id },
-    params,
-    environment: asset.connection.type,
-    assignee: "",
-    template: null,
-    reason: "",
-    notes: "",
-    effective_date: null,
-    events,
-  };
-  platform.store.put("tierConfigs", id, config);
-  platform.store.put("tierRequests", requestId, request);
+): TierConfigRecord {
+  const config = addTierConfig(platform, sale, level, account);
+  enterTierRequest(
+    platform,
+    addTierRequest(platform, config, {
+      type: "setup",
+      params: config.document.params,
+      notes: "",
+      status: "pending",
+    }),
+  );
   return config;
 }
 
-/** The configuration of an account for a product and connection, whatever its status. */
-export function findTierConfig(
+/** Makes a configuration nobody has asked to set up yet. */
+export function addTierConfig(
   platform: Platform,
-  asset: AssetDocument,
+  sale: TierSale,
+  level: 1 | 2,
+  account: JsonObject & { readonly id: string },
+): TierConfigRecord {
+  const id = mintIdentifier(platform, "tierConfig");
+  const at = stamp(platform);
+  const document: TierConfig = {
+    id,
+    name: `Configuration of ${account.id}`,
+    status: "processing",
+    tier_level: level,
+    account,
+    product: sale.product,
+    connection: sale.connection,
+    marketplace: sale.marketplace,
+    contract: sale.contract,
+    params: tierParameters(findProduct(platform, sale.product.id), level),
+    configuration: { params: [] },
+    template: null,
+    open_request: null,
+    events: { created: { at }, updated: { at } },
+  };
+  const above = level === 1 ? textAt(sale.tiers.tier2, "id") : undefined;
+  const parent = above === undefined ? undefined : tierConfigFor(platform, sale, 2, above);
+  const record = { document, extras: {}, parent: parent?.document.id ?? null, issued: 0 };
+  platform.store.put("tierConfigs", id, record);
+  return record;
+}
+
+/** The configuration of an account for a product and connection, whatever its status. */
+export function tierConfigFor(
+  platform: Platform,
+  sale: Pick<TierSale, "product" | "connection">,
   level: 1 | 2,
   accountId: string,
-): TierConfig | undefined {
+): TierConfigRecord | undefined {
   return platform.store
-    .list("tierConfigs")
+    .values("tierConfigs")
     .find(
-      (config) =>
-        config.tier_level === level &&
-        config.account.id === accountId &&
-        config.product.id === asset.product.id &&
-        config.connection.id === asset.connection.id,
+      ({ document }) =>
+        document.tier_level === level &&
+        document.account.id === accountId &&
+        document.product.id === sale.product.id &&
+        document.connection.id === sale.connection.id,
     );
 }
 
-function hasOpenSecondLevel(platform: Platform, asset: AssetDocument): boolean {
-  const id = textAt(asset.tiers.tier2, "id");
-  return id !== undefined && findTierConfig(platform, asset, 2, id)?.status === "processing";
-}
-
-function parametersOf(
-  platform: Platform,
-  asset: AssetDocument,
-  level: 1 | 2,
-): readonly JsonObject[] {
-  return findProduct(platform, asset.product.id)
-    .parameters.filter((parameter) => parameter.scope === `tier${level}`)
-    .map((parameter) => ({
-      id: parameter.name,
-      name: parameter.name,
-      type: parameter.type,
-      phase: parameter.phase,
-      scope: parameter.scope,
-      title: parameter.title,
-      description: parameter.description,
-      value: "",
-      value_error: "",
-      constraints: parameter.constraints,
-    }));
+/** The parameters of a level, without values. */
+function tierParameters(product: ProductRecord, level: 1 | 2): readonly Parameter[] {
+  const scope = `tier${level}`;
+  return product.parameters
+    .filter((definition) => definition.scope === scope)
+    .map((definition) => emptyParameter(definition, { scope }));
 }

@@ -1,8 +1,11 @@
 import type { AssetRecord } from "../documents/asset.ts";
+import type { BillingRequest } from "../documents/billing.ts";
 import type { Conversation, Message } from "../documents/conversation.ts";
 import type { ProductRecord } from "../documents/product.ts";
 import type { RequestRecord } from "../documents/request.ts";
-import type { TierConfig, TierRequest } from "../documents/tier.ts";
+import type { TierAccountRecord, TierAccountRequest } from "../documents/tier-account.ts";
+import type { TierConfigRecord, TierRequestRecord } from "../documents/tier.ts";
+import type { UsageFile, UsageRecord } from "../documents/usage.ts";
 import type { Webhook } from "../documents/webhook.ts";
 
 /** A request taken from a file that may not open before an earlier one of its subscription has ended. */
@@ -19,8 +22,13 @@ export interface Collections {
   readonly webhooks: Webhook;
   readonly conversations: Conversation;
   readonly messages: Message;
-  readonly tierConfigs: TierConfig;
-  readonly tierRequests: TierRequest;
+  readonly tierConfigs: TierConfigRecord;
+  readonly tierRequests: TierRequestRecord;
+  readonly tierAccounts: TierAccountRecord;
+  readonly tierAccountRequests: TierAccountRequest;
+  readonly billingRequests: BillingRequest;
+  readonly usageFiles: UsageFile;
+  readonly usageRecords: UsageRecord;
   readonly waiting: WaitingRequest;
   /** Fingerprints of loaded create bodies, by which a second loading is noticed. */
   readonly loadedBodies: { readonly requestId: string };

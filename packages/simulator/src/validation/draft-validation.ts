@@ -1,31 +1,23 @@
-import type { Parameter } from "../documents/parameter.ts";
-import type { RequestRecord } from "../documents/request.ts";
+import type { RequestDocument, RequestRecord } from "../documents/request.ts";
 import type { Webhook } from "../documents/webhook.ts";
 import type { Role } from "../http/roles.ts";
-import { listAt, objectAt, textAt, valueAt } from "../json-reading.ts";
+import { listAt, objectAt, valueAt } from "../json-reading.ts";
 import type { Platform } from "../platform.ts";
-import { findDraft } from "../rules/drafts.ts";
-import { withValues } from "../rules/parameters.ts";
-import { productOf, writeRequest } from "../rules/records.ts";
+import { wrongStatus } from "../refusal.ts";
+import { validatesInquiry } from "../rules/capabilities.ts";
+import { withAnswers, withValues } from "../rules/parameters.ts";
+import { assetOf, findRequest, productOf, writeRequest } from "../rules/records.ts";
+import { checkBuyer } from "../rules/request-gates.ts";
 import { requestView } from "../views/request-view.ts";
 import { failed, type ValidatorCaller } from "./validator-caller.ts";
 
-/** What a validator may change about a parameter. */
-const ANSWERABLE = [
-  "value",
-  "structured_value",
-  "value_error",
-  "structured_error",
-  "constraints",
-  "value_choices",
-] as const;
-
 /**
- * Shows a draft, with the values the buyer typed, to the vendor's validation webhook and keeps what it
- * says about the parameters. Nothing changes when the webhook fails. Without a webhook the draft is answered as it is.
+ * Shows a draft, or a request whose customer is being asked, with the values the buyer typed, to the vendor's
+ * validation webhook and keeps what it says about the parameters. Nothing changes when the webhook fails. Without a
+ * webhook the request is answered as it is.
  *
  * The answer comes in two steps: the vendor is asked first, then the change is made in one piece, and
- * only if the draft still is one.
+ * only if the request still may be validated.
  */
 export async function validateDraft(
   platform: Platform,
@@ -34,51 +26,56 @@ export async function validateDraft(
   role: Role,
   body: unknown,
 ): Promise<() => RequestRecord> {
-  const draft = findDraft(platform, id, role);
-  const webhook = validatorOf(platform, draft);
-  if (webhook === undefined) return () => findDraft(platform, id, role);
-  const typed = withTypedValues(draft, body);
+  const request = validated(platform, id, role);
+  const webhook = validatorOf(platform, request);
+  if (webhook === undefined) return () => validated(platform, id, role);
+  const typed = withTypedValues(request, body);
   const answer = await callValidator(webhook, requestView(platform, typed), platform.clock.now());
   const answers = listAt(objectAt(answer, "asset"), "params");
   if (answers === undefined) throw failed("its answer has no asset.params");
   return () => {
-    const current = withTypedValues(findDraft(platform, id, role), body);
-    const params = current.document.asset.params.map((parameter) => judged(parameter, answers));
+    const current = withTypedValues(validated(platform, id, role), body);
+    const params = withAnswers(current.document.asset.params, answers);
     return writeRequest(platform, current, { asset: { ...current.document.asset, params } });
   };
 }
 
-function validatorOf(platform: Platform, draft: RequestRecord): Webhook | undefined {
-  const { type } = draft.document;
-  const wanted = type === "purchase" ? "validator" : `${type}_validator`;
-  const product = productOf(platform, draft).document.id;
+/** The type of the webhook that judges a request, if any does in its status. */
+function validatorTypeOf({
+  type,
+  status,
+}: Pick<RequestDocument, "type" | "status">): string | undefined {
+  const prefix = type === "purchase" ? "" : `${type}_`;
+  if (status === "draft") return `${prefix}validator`;
+  return status === "inquiring" ? `${prefix}inquiring_validator` : undefined;
+}
+
+/** A request the buyer's side may have validated: a draft, or an inquiry whose form the product validates. */
+function validated(platform: Platform, id: string, role: Role): RequestRecord {
+  const request = findRequest(platform, id);
+  const { type, status } = request.document;
+  checkBuyer(role, assetOf(platform, request).document.connection.type);
+  const product = productOf(platform, request).document;
+  if (status === "draft" || (status === "inquiring" && validatesInquiry(product, type))) {
+    return request;
+  }
+  throw wrongStatus(
+    "This action is applicable to draft Fulfillments, and inquiring ones with enabled validation capability, only.",
+  );
+}
+
+function validatorOf(platform: Platform, request: RequestRecord): Webhook | undefined {
+  const wanted = validatorTypeOf(request.document);
+  const product = productOf(platform, request).document.id;
   return platform.store
     .list("webhooks")
     .find((webhook) => webhook.active && webhook.type === wanted && webhook.product.id === product);
 }
 
-function withTypedValues(draft: RequestRecord, body: unknown): RequestRecord {
+function withTypedValues(request: RequestRecord, body: unknown): RequestRecord {
   const typed = valueAt(objectAt(body, "asset"), "params");
-  if (typed === undefined) return draft;
-  const { asset } = draft.document;
+  if (typed === undefined) return request;
+  const { asset } = request.document;
   const params = withValues(asset.params, typed, { phases: ["ordering", "fulfillment"] });
-  return { ...draft, document: { ...draft.document, asset: { ...asset, params } } };
-}
-
-function judged(parameter: Parameter, answers: readonly unknown[]): Parameter {
-  const answer = answers.find((one) => textAt(one, "id") === parameter.id);
-  if (answer === undefined) return parameter;
-  const fields: Record<string, unknown> = {};
-  for (const field of ANSWERABLE) {
-    const value = valueAt(answer, field);
-    if (isSuitable(field, value)) fields[field] = value ?? "";
-  }
-  return { ...parameter, ...fields };
-}
-
-function isSuitable(field: (typeof ANSWERABLE)[number], value: unknown): boolean {
-  if (field === "value" || field === "value_error")
-    return value === null || typeof value === "string";
-  if (field === "value_choices") return Array.isArray(value);
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return { ...request, document: { ...request.document, asset: { ...asset, params } } };
 }

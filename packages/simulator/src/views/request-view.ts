@@ -1,26 +1,18 @@
 import type { RequestRecord } from "../documents/request.ts";
-import type { Listing } from "../http/listing.ts";
 import type { JsonObject } from "../json-reading.ts";
 import type { Platform } from "../platform.ts";
+import type { Listing } from "../rql/listing.ts";
 import { assetOf, productOf } from "../rules/records.ts";
 import { formUrl } from "../rules/templates.ts";
 
-/** What a list of requests hides, and what the platform can order it by (its OpenAPI document). */
+/** What a list of requests hides, and the names its filters have for fields that are shown elsewhere. */
 export const REQUEST_LISTING: Listing = {
+  collection: "requests",
   hidden: ["asset.product.capabilities"],
-  orderable: [
-    "created",
-    "updated",
-    "status",
-    "asset.product.name",
-    "asset.connection.hub.name",
-    "asset.marketplace.name",
-    "marketplace.name",
-    "asset.tiers.customer.id",
-    "asset.tiers.customer.name",
-    "sli.days",
-    "sli.zone",
-  ],
+  aliases: {
+    "asset.account_id": "asset.tiers.customer.id",
+    "asset.connection.environment": "asset.connection.type",
+  },
 };
 
 /** A request as the API shows it, with its live subscription and the fields a list hides. */
