@@ -10,12 +10,19 @@ import type { Bindings } from "./effects/bindings.ts";
 import { perform } from "./effects/perform.ts";
 import { templateCatalogOf } from "./effects/template-catalog.ts";
 import type { Handlers } from "./handlers/handlers.ts";
+import { createNudge, type Nudge } from "./intake/nudge.ts";
 import { runIntake } from "./intake/run-intake.ts";
+import { readTruth } from "./truth/read-truth.ts";
 import {
   draftValidation,
   type DraftValidationOptions,
   type ValidationEndpoint,
 } from "./validation/draft-validation.ts";
+import {
+  eventWebhook,
+  type EventWebhookOptions,
+  type WebhookEndpoint,
+} from "./webhooks/event-webhook.ts";
 
 /** How subscriptions on Connect are kept. Times are in milliseconds. */
 export interface ConnectOptions extends ConnectClientOptions {
@@ -25,6 +32,8 @@ export interface ConnectOptions extends ConnectClientOptions {
   readonly handlers: Handlers;
   /** Validates drafts for the platform's validation webhooks; makes the adapter's `validation`. */
   readonly validation?: Omit<DraftValidationOptions, "logger" | "clock">;
+  /** Takes in the platform's event webhooks, which wake the poller; makes the adapter's `webhook`. */
+  readonly webhooks?: Omit<EventWebhookOptions, "logger" | "clock" | "onEvent">;
   /** Used in place of a client made of the other options. */
   readonly client?: ConnectClient;
   /** Pause between polls while there is news; 5 000 when left out. */
@@ -35,6 +44,8 @@ export interface ConnectOptions extends ConnectClientOptions {
   readonly sweepEvery?: number;
   /** How far polls look back behind what they have read, for changes that show late; 60 000 when left out. */
   readonly overlap?: number;
+  /** Requests read at once, at most; 100 when left out. */
+  readonly pageSize?: number;
   /** How long a product's capabilities count as known; 60 000 when left out. */
   readonly capabilitiesKept?: number;
 }
@@ -45,6 +56,10 @@ export interface ConnectAdapter extends Adapter {
   readonly client: ConnectClient;
   /** Answers the platform's validation webhooks; there when `validation` was given. */
   readonly validation?: ValidationEndpoint;
+  /** Answers the platform's event webhooks; there when `webhooks` was given. */
+  readonly webhook?: WebhookEndpoint;
+  /** Has the poller look at once. Give it to `connectTiers` as `waiting`, or wake it when you know of news. */
+  readonly nudge: Nudge;
 }
 
 const minute = 60_000;
@@ -71,9 +86,14 @@ export function connect(options: ConnectOptions): ConnectAdapter {
     clock,
     logger,
   };
+  const nudge = createNudge();
   return {
     name: "connect",
     client,
+    nudge,
+    ...(options.webhooks === undefined
+      ? {}
+      : { webhook: eventWebhook({ ...options.webhooks, clock, logger, onEvent: nudge.wake }) }),
     ...(options.validation === undefined
       ? {}
       : { validation: draftValidation({ ...options.validation, clock, logger }) }),
@@ -87,7 +107,10 @@ export function connect(options: ConnectOptions): ConnectAdapter {
         sweepEvery: options.sweepEvery ?? minute / 2,
         overlap: options.overlap ?? minute,
         capabilitiesKept: options.capabilitiesKept ?? minute,
+        pageSize: options.pageSize,
+        nudge,
       });
     },
+    truth: (question) => readTruth(client, question),
   };
 }

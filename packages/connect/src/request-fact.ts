@@ -3,7 +3,7 @@ import type { Item, Json, Parameters, RequestFact, RequestFactType } from "@tenu
 import { momentOf } from "./moment.ts";
 import type { FulfillmentRequest } from "./wire/fulfillment-request.ts";
 import type { ConnectParameter } from "./wire/parameter.ts";
-import type { SubscriptionItem } from "./wire/subscription.ts";
+import type { Subscription, SubscriptionItem } from "./wire/subscription.ts";
 
 const factTypes: ReadonlyMap<string, RequestFactType> = new Map([
   ["draft", "request.draft"],
@@ -58,6 +58,21 @@ function itemOf(item: SubscriptionItem): readonly Item[] {
   ];
 }
 
+/** A subscription's items and parameters, as the machine knows them. */
+export function contentsOf(asset: Subscription): {
+  readonly items: Item[];
+  readonly parameters: Parameters;
+} {
+  return { items: asset.items.flatMap(itemOf), parameters: parametersOf(asset.params) };
+}
+
+/** A subscription's status; undefined when it is none of today's. */
+export function subscriptionStatusOf(
+  asset: Subscription,
+): (typeof subscriptionStatuses)[number] | undefined {
+  return subscriptionStatuses.find((status) => status === asset.status);
+}
+
 /**
  * What a fulfillment request tells the machine: one fact, by the request's status. Null when the status
  * is none the platform's OpenAPI document knows.
@@ -72,14 +87,13 @@ export function requestFactOf(request: FulfillmentRequest): RequestFact | null {
   const { asset } = request;
   const plannedDate = momentOf(request.planned_date);
   const updatedAt = momentOf(request.updated);
-  const subscriptionStatus = subscriptionStatuses.find((status) => status === asset.status);
+  const subscriptionStatus = subscriptionStatusOf(asset);
   return {
     type,
     request: {
       id: request.id,
       type: request.type,
-      items: asset.items.flatMap(itemOf),
-      parameters: parametersOf(asset.params),
+      ...contentsOf(asset),
       ...(plannedDate === undefined ? {} : { plannedDate }),
       ...((request.reason ?? "") === "" ? {} : { reason: request.reason ?? "" }),
       ...(updatedAt === undefined ? {} : { updatedAt }),

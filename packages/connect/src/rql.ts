@@ -1,96 +1,112 @@
-/** One condition or instruction of a query in RQL, the platform's query language, ready for the URL. */
-export interface RqlTerm {
-  readonly rql: string;
-}
+import {
+  joined,
+  negated,
+  type RqlCondition,
+  type RqlInstruction,
+  type RqlTerm,
+  single,
+} from "./rql-term.ts";
+import { patternOf, propertyOf, quoted, type RqlValue, valueOf } from "./rql-value.ts";
 
-/** A value to compare with. */
-export type RqlValue = string | number | boolean;
+const compare = (operator: string) => (path: string, value: RqlValue) =>
+  single(`${operator}(${propertyOf(path)},${valueOf(value)})`);
 
-const property = /^[A-Za-z][\w.-]*$/u;
-const plainValue = /^[A-Za-z0-9_][\w.:-]*$/u;
-/** Words of the grammar, which unquoted would not be read as values. */
-const reserved = new Set(
-  "eq ne gt ge lt le in out like ilike and or not t ordering select search limit offset".split(" "),
-);
+const order = (operator: string) => (path: string, value: string | number | boolean) =>
+  compare(operator)(path, value);
 
-function name(text: string): string {
-  if (!property.test(text)) throw new RangeError(`RQL: "${text}" is not the name of a property.`);
-  return text;
-}
-
-/** Quotes what is not a plain word. Nothing can be escaped inside quotes, so the other kind is taken. */
-function quoted(text: string): string {
-  if (plainValue.test(text) && !reserved.has(text.toLowerCase())) return encodeURIComponent(text);
-  const quote = text.includes('"') ? "'" : '"';
-  if (text.includes(quote)) {
-    throw new RangeError("RQL: a value cannot hold both kinds of quotation marks.");
-  }
-  const mark = quote === '"' ? "%22" : "%27";
-  const encoded = encodeURIComponent(text.toWellFormed()).replaceAll(
-    /['()*!~]/gu,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `${mark}${encoded}${mark}`;
-}
-
-const compare = (operator: string) => (path: string, value: RqlValue) => ({
-  rql: `${operator}(${name(path)},${quoted(String(value))})`,
-});
+const like = (operator: string) => (path: string, pattern: string) =>
+  compare(operator)(path, patternOf(pattern));
 
 const among = (operator: string) => (path: string, values: readonly RqlValue[]) => {
   if (values.length === 0) throw new RangeError(`RQL: ${operator}(${path}) needs a value.`);
-  const list = values.map((value) => quoted(String(value))).join(",");
-  return { rql: `${operator}(${name(path)},(${list}))` };
+  return single(`${operator}(${propertyOf(path)},(${values.map(valueOf).join(",")}))`);
 };
 
-const joined =
-  (operator: string) =>
-  (...terms: readonly RqlTerm[]): RqlTerm => {
-    const [first] = terms;
-    if (first === undefined) throw new RangeError(`RQL: ${operator}() needs a term.`);
-    return terms.length === 1
-      ? first
-      : { rql: `${operator}(${terms.map((term) => term.rql).join(",")})` };
+const signed =
+  (instruction: "ordering" | "select") =>
+  (...paths: readonly string[]): RqlInstruction => {
+    const checked = paths.map((path) =>
+      /^[+-]/u.test(path) ? path.slice(0, 1) + propertyOf(path.slice(1)) : propertyOf(path),
+    );
+    return { rql: `${instruction}(${checked.join(",")})`, instruction, paths: checked };
   };
 
-const signed = (operator: string) => (paths: readonly string[]) => ({
-  rql: `${operator}(${paths
-    .map((path) => (/^[+-]/u.test(path) ? path.slice(0, 1) + name(path.slice(1)) : name(path)))
-    .join(",")})`,
-});
+const counted =
+  (instruction: "limit" | "offset") =>
+  (count: number): RqlInstruction => {
+    if (!Number.isSafeInteger(count) || count < 0) {
+      throw new RangeError(`RQL: ${instruction} needs a whole number, 0 or more.`);
+    }
+    return { rql: `${instruction}=${count}`, instruction, paths: [] };
+  };
 
 /**
  * Builds queries in RQL. Values are quoted and percent-encoded where the grammar needs it. Throws
  * `RangeError` for what RQL cannot express: a property name with other signs than letters, digits and
- * `. _ -`, a value with both kinds of quotation marks, an empty list.
+ * `. _ -`, a value with both kinds of quotation marks, the text `empty()`, an empty list.
  */
 export const rql = {
   eq: compare("eq"),
   ne: compare("ne"),
-  gt: compare("gt"),
-  ge: compare("ge"),
-  lt: compare("lt"),
-  le: compare("le"),
-  /** `*` in the value stands for any text. */
-  like: compare("like"),
+  gt: order("gt"),
+  ge: order("ge"),
+  lt: order("lt"),
+  le: order("le"),
+  /** `*` in the pattern stands for any text; `literally(text)` takes a text's own `*` for what it is. */
+  like: like("like"),
   /** Like `like`, without regard to case. */
-  ilike: compare("ilike"),
+  ilike: like("ilike"),
   in: among("in"),
   out: among("out"),
   /** The property is null. */
-  null: (path: string): RqlTerm => ({ rql: `eq(${name(path)},null())` }),
+  null: (path: string): RqlCondition => single(`eq(${propertyOf(path)},null())`),
   /** The property is an empty text. */
-  empty: (path: string): RqlTerm => ({ rql: `eq(${name(path)},empty())` }),
-  and: joined("and"),
-  or: joined("or"),
-  not: (term: RqlTerm): RqlTerm => ({ rql: `not(${term.rql})` }),
+  empty: (path: string): RqlCondition => single(`eq(${propertyOf(path)},empty())`),
+  and: (...terms: readonly RqlCondition[]): RqlCondition => joined("and", terms),
+  or: (...terms: readonly RqlCondition[]): RqlCondition => joined("or", terms),
+  not: negated,
   /** Shows hidden properties (`asset.product.capabilities`), or with `-` in front leaves them out. */
-  select: (...paths: readonly string[]): RqlTerm => signed("select")(paths),
+  select: signed("select"),
   /** Ascending, or with `-` in front descending. */
-  ordering: (...paths: readonly string[]): RqlTerm => signed("ordering")(paths),
+  ordering: signed("ordering"),
+  /** Any of the properties the platform searches holds the text. */
+  search: (text: string): RqlInstruction => ({
+    rql: `search=${quoted(text)}`,
+    instruction: "search",
+    paths: [],
+  }),
+  /** Rows at most. Lists are read page by page, so their `limit` option is the one to use there. */
+  limit: counted("limit"),
+  /** Rows to pass over. */
+  offset: counted("offset"),
 } as const;
 
-/** The query string of the terms, without a question mark. */
+const isInstruction = (term: RqlTerm): term is RqlInstruction => "instruction" in term;
+
+/** One instruction of the kind. Several orders follow each other, several selections add up. */
+function merged(found: readonly RqlInstruction[]): readonly RqlTerm[] {
+  const [first, ...more] = found;
+  if (first === undefined) return [];
+  if (more.length === 0) return [first];
+  const { instruction } = first;
+  if (instruction === "ordering" || instruction === "select") {
+    return [signed(instruction)(...found.flatMap(({ paths }) => paths))];
+  }
+  throw new RangeError(`RQL: a query has one ${instruction}.`);
+}
+
+/**
+ * The query string of the terms, without a question mark; all conditions have to hold. The platform takes one
+ * `ordering` and one `select`, so several are merged into one. Throws `RangeError` for a second `limit`,
+ * `offset` or `search`.
+ */
 export function queryOf(terms: readonly RqlTerm[]): string {
-  return terms.map((term) => term.rql).join("&");
+  const instructions = terms.filter(isInstruction);
+  const kinds = new Set(instructions.map(({ instruction }) => instruction));
+  return [
+    ...terms.filter((term) => !isInstruction(term)),
+    ...[...kinds].flatMap((kind) => merged(instructions.filter((of) => of.instruction === kind))),
+  ]
+    .map((term) => term.rql)
+    .join("&");
 }

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 
-import { describe, expect, test } from "vitest";
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
 
 import { type ConnectError, createConnectClient } from "../src/index.ts";
 import { apiKey, clientOf, failureOf, impatientClock, secret } from "./support/client.ts";
@@ -65,9 +66,48 @@ describe("errors", () => {
         clientOf(server, { retries: 2, clock: impatientClock }).requests.approve("PR-1", {}),
       );
       expect(error).toMatchObject(expected);
+      expect(error.retryable).toBe(["unreachable", "throttled", "server"].includes(error.kind));
       expect(server.calls).toHaveLength(1);
     },
   );
+
+  test("are raised by a web page in place of Markdown or of an empty answer", async () => {
+    const server = await loopback(() => ({ text: "<html>Please sign in</html>" }));
+    const { requests } = clientOf(server);
+    expect(await failureOf(requests.render("PR-1"))).toMatchObject({
+      kind: "rubbish",
+      mayHaveHappened: false,
+    });
+    expect(await failureOf(requests.unassign("PR-1"))).toMatchObject({
+      kind: "rubbish",
+      mayHaveHappened: true,
+    });
+  });
+
+  test("hold what the platform said as it said it, and say it in one line", async () => {
+    const server = await loopback(() => ({
+      status: 409,
+      json: {
+        error_code: "REQ_001",
+        errors: ["asset.items: One.", "Two."],
+        params: { request_status: "pending", tiers: [{ id: 7, open: true, none: null }] },
+      },
+    }));
+    expect(await failureOf(clientOf(server).requests.get("PR-1"))).toMatchObject({
+      message: "GET /requests/PR-1: 409 REQ_001 asset.items: One. Two.",
+      status: 409,
+      errorCode: "REQ_001",
+      errors: ["asset.items: One.", "Two."],
+      params: { request_status: "pending", tiers: [{ id: 7, open: true, none: null }] },
+    });
+  });
+
+  test.each([204, 200])("are none when a call that answers nothing answers %i", async (status) => {
+    const server = await loopback(() => ({ status }));
+    await clientOf(server).tierConfigRequests.inquire("TCR-1");
+    await clientOf(server).webhooks.remove("WH-1");
+    expect(server.calls.map(({ method }) => method)).toEqual(["POST", "DELETE"]);
+  });
 
   test("say that a write did not happen when there was no connection", async () => {
     const client = clientOf({ ...(await loopback(() => "hang")), url: await deadUrl() });
@@ -128,6 +168,57 @@ describe("the key", () => {
     const told = inspect([errors, logger.lines], { depth: 20, showHidden: true });
     expect(told).not.toContain(secret);
   });
+
+  const visible = fc.stringMatching(/^SU-\d{3}-\d{3}-\d{3}:[\x21-\x7e]{12,40}$/u);
+  const spelled = fc.constantFrom<(text: string) => string>(
+    (text) => text,
+    (text) => encodeURIComponent(text),
+    (text) => JSON.stringify(text),
+    (text) => `Authorization: ApiKey ${text}.`,
+    (text) => text.slice(text.indexOf(":") + 1),
+    (text) => `${"x".repeat(390)}${text}`,
+  );
+  const place = fc.constantFrom<(text: string) => unknown>(
+    (text) => ({ error_code: text }),
+    (text) => ({ errors: [text, { inner: text }] }),
+    (text) => ({ detail: text }),
+    (text) => ({ params: { [text]: [{ [text]: text }] } }),
+    (text) => text,
+  );
+
+  test.prop([visible, spelled, place, fc.constantFrom(200, 400, 409, 429, 500)])(
+    "is told by no error and no log line, however and wherever an answer spells it",
+    async (key, spell, put, status) => {
+      const logger = recordedLogger();
+      const client = createConnectClient({
+        baseUrl: "https://connect.example.com",
+        apiKey: key,
+        retries: 1,
+        logger,
+        clock: impatientClock,
+        fetch: () => Promise.resolve(Response.json(put(spell(key)), { status })),
+      });
+      const error = await failureOf(client.requests.get(`PR-${key}`));
+      const told = [
+        error.message,
+        error.stack,
+        String(error),
+        JSON.stringify(error),
+        inspect(error, { depth: 20, showHidden: true }),
+        inspect(logger.lines, { depth: 20 }),
+        JSON.stringify(logger.lines),
+        inspect(client, { depth: 20, showHidden: true }),
+      ].join("\n");
+      const hidden = key.slice(key.indexOf(":") + 1);
+      for (const form of [
+        hidden,
+        encodeURIComponent(hidden),
+        JSON.stringify(hidden).slice(1, -1),
+      ]) {
+        expect(told).not.toContain(form);
+      }
+    },
+  );
 
   test("is in no error when the network library itself quotes it", async () => {
     const client = createConnectClient({

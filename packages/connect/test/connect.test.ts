@@ -40,6 +40,7 @@ describe("the adapter", () => {
     expect(adapter.client).toBe(client);
     const outcome = await adapter.perform({
       key: "AS-1",
+      tenant: "default",
       effectId: "AS-1/1/1",
       idempotencyKey: "AS-1/1/1",
       effect: { type: "fulfillRequest", requestId, requestType: "purchase", occasion: "opened" },

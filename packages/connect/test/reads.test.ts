@@ -86,6 +86,31 @@ describe("lists", () => {
     expect(await idsOf(server)).toEqual(all.slice(0, 5));
   });
 
+  test("of rows without ids are read to their end, too", async () => {
+    const configured = Array.from({ length: 5 }, (_, index) => ({
+      parameter: { id: `P-${index}` },
+      value: "same",
+    }));
+    const server = await loopback(({ query }) => {
+      const offset = Number(/offset=(\d+)/u.exec(query)?.[1]);
+      return { json: configured.slice(offset, offset + 2) };
+    });
+    const found: string[] = [];
+    for await (const row of rowsOf(
+      clientOf(server).productConfigurations.list("PRD-1", { limit: 2 }),
+    )) {
+      found.push(row.parameter.id);
+    }
+    expect(found).toEqual(configured.map(({ parameter }) => parameter.id));
+  });
+
+  test("may not be asked for by a second limit", async () => {
+    const server = await loopback(() => ({ json: [] }));
+    const pages = clientOf(server).requests.list({ query: [rql.limit(5)] });
+    await expect(pages[Symbol.asyncIterator]().next()).rejects.toThrow(RangeError);
+    expect(server.calls).toEqual([]);
+  });
+
   test("show unreadable rows apart, and the others all the same", async () => {
     const server = await loopback(() => ({
       json: [rows[0], { id: "PR-X", updated: "2026-02-03", type: 7 }, "junk", rows[1]],

@@ -145,6 +145,61 @@ describe("asking the customer", () => {
   });
 });
 
+describe("a question whose answer was lost", () => {
+  const effect: AdapterEffect = {
+    type: "inquireRequest",
+    requestId,
+    parameters: { admin_email: "Unknown domain." },
+  };
+  const request = { id: requestId, type: "purchase", updatedAt: "2026-02-03T04:00:00.000Z" };
+  const snapshot = snapshotAfter({ type: "request.pending", request });
+  const again = { attempt: 2, uncertain: true, snapshot };
+  const path = `POST /requests/${requestId}/inquire`;
+  const shown = (answered: unknown, message: string) =>
+    movingRequest({
+      from: "pending",
+      change: { answered },
+      asset: { params: [{ id: "admin_email", value: "x", value_error: message }] },
+    });
+
+  test("is not asked again when the customer has answered it meanwhile", async () => {
+    const server = await loopback(shown(true, ""));
+    const outcome = await benchOf(server).perform(effect, again);
+    expect(server.calls.filter((call) => call.method !== "GET")).toEqual([]);
+    expect(outcome).toMatchObject({
+      type: "done",
+      events: [{ type: "request.inquiring" }, { type: "request.pending" }],
+    });
+    if (outcome.type !== "done") return;
+    const asked = snapshotAfter(
+      { type: "request.pending", request },
+      { type: "answer.inquire", requestId, by: "handler", parameters: effect.parameters },
+    );
+    const end = snapshotAfter(
+      { type: "request.pending", request },
+      { type: "answer.inquire", requestId, by: "handler", parameters: effect.parameters },
+      ...outcome.events,
+    );
+    expect(asked.value.request).toEqual({ pending: "asking" });
+    expect(end.value.request).toEqual({ pending: "fulfilling" });
+    expect(end.context.request?.occasion).toBe("answered");
+  });
+
+  test.each([
+    ["it never arrived", false, "", "2026-02-03T04:00:00.000Z"],
+    ["only its marks arrived", false, "Unknown domain.", "2026-02-03T04:00:00.000Z"],
+    ["only its marks arrived, after an earlier answer", true, "Unknown domain.", request.updatedAt],
+    ["it never arrived, after an earlier answer", true, "", "2026-02-03T05:00:00.000Z"],
+    ["the platform does not tell about answers", undefined, "", request.updatedAt],
+  ])("is asked when %s", async (_name, answered, message, updatedAt) => {
+    const server = await loopback(shown(answered, message));
+    const known = snapshotAfter({ type: "request.pending", request: { ...request, updatedAt } });
+    const outcome = await benchOf(server).perform(effect, { ...again, snapshot: known });
+    expect(outcome).toMatchObject({ type: "done", events: [{ type: "request.inquiring" }] });
+    expect(server.count(path)).toBe(1);
+  });
+});
+
 describe("confirming a revocation", () => {
   const effect: AdapterEffect = { type: "confirmRevocation", requestId };
   const confirmPath = `POST /requests/${requestId}/confirm`;
@@ -167,7 +222,7 @@ describe("confirming a revocation", () => {
     [
       "delays",
       () => postpone({ milliseconds: 70 }),
-      { type: "retry", blame: "platform", after: 70 },
+      { type: "retry", blame: "nobody", after: 70 },
       0,
     ],
     ["objects", () => reject("no"), { type: "refused", error: { code: "invalid_answer" } }, 0],

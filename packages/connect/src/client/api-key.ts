@@ -14,6 +14,11 @@ export interface ApiKey {
   wipeCause(cause: unknown): Error;
 }
 
+/** A text as it stands in a message, in an address and in JSON. */
+function spellings(text: string): readonly string[] {
+  return [...new Set([text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)])];
+}
+
 function codeOf(error: unknown): unknown {
   return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
 }
@@ -30,9 +35,9 @@ export function apiKeyOf(text: string): ApiKey {
       "apiKey: expected the key as the platform shows it, without blanks or line breaks",
     );
   }
-  const secrets = [key, key.slice(key.indexOf(":") + 1)].filter(
-    (secret) => secret.length >= secretFromLength,
-  );
+  const secrets = [key, key.slice(key.indexOf(":") + 1)]
+    .filter((secret) => secret.length >= secretFromLength)
+    .flatMap(spellings);
 
   function wipe(told: string): string {
     return secrets.reduce((left, secret) => left.replaceAll(secret, "[key]"), told);

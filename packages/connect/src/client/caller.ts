@@ -13,10 +13,12 @@ const issuesTold = 3;
 export interface Caller {
   /** The JSON of the answer, as the schema reads it. */
   json<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.infer<Schema>>;
-  /** The JSON of the answer, unread, with the answer's headers. */
-  raw(call: Call): Promise<{ readonly value: unknown; readonly headers: Headers }>;
-  /** The answer as it is. */
+  /** The JSON list of the answer, its rows unread, with the answer's headers. */
+  list(call: Call): Promise<{ readonly rows: readonly unknown[]; readonly headers: Headers }>;
+  /** The answer's text, Markdown as a rule; one that is sent as a JSON string is read. */
   text(call: Call): Promise<string>;
+  /** The text without the key, should an answer have put it there. */
+  wipe(text: string): string;
   /** A write whose answer says nothing but that it went well. */
   write(call: Call): Promise<void>;
 }
@@ -29,10 +31,21 @@ export function problemOf(error: z.ZodError): string {
     .join("; ");
 }
 
+/** A page for people, as proxies and login walls send it. */
+function isPage(reply: Reply): boolean {
+  return /^\s*text\/html\b/iu.test(reply.headers.get("content-type") ?? "");
+}
+
+function textOf(reply: Reply): string {
+  if (!/json/iu.test(reply.headers.get("content-type") ?? "")) return reply.text;
+  const value = jsonOf(reply.text)?.value;
+  return typeof value === "string" ? value : reply.text;
+}
+
 /** How long to wait before a read is repeated; undefined when it is not. */
 function pauseAfter(error: unknown, repeats: number): number | undefined {
   if (!(error instanceof ConnectError)) return undefined;
-  if (!["unreachable", "server", "throttled"].includes(error.kind)) return undefined;
+  if (!error.retryable) return undefined;
   const asked = error.retryAfterMilliseconds ?? 0;
   if (asked > longestPauseMilliseconds) return undefined;
   const ceiling = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** repeats);
@@ -59,7 +72,11 @@ export function callerOf(
       const pause = repeats < options.retries ? pauseAfter(error, repeats) : undefined;
       if (pause === undefined || call.signal?.aborted === true) throw error;
       logger.debug(
-        { call: nameOf(call), error: error instanceof Error ? error.message : "", pause },
+        {
+          call: line.apiKey.wipe(nameOf(call)),
+          error: error instanceof Error ? error.message : "",
+          pause,
+        },
         "reading from Connect failed; it is repeated",
       );
       await clock.sleep(pause, call.signal);
@@ -80,22 +97,30 @@ export function callerOf(
     const reply = await (call.method === "GET" ? patiently(call) : once(call));
     const json = jsonOf(reply.text);
     if (json === undefined) throw rubbish(call, reply, "the answer is not whole JSON");
-    return { value: json.value, headers: reply.headers, reply };
+    return { value: json.value, reply };
   }
 
   return {
-    raw,
+    async list(call) {
+      const { value, reply } = await raw(call);
+      if (Array.isArray(value)) return { rows: value, headers: reply.headers };
+      throw rubbish(call, reply, "the answer is not a list");
+    },
     async json(call, schema) {
       const { value, reply } = await raw(call);
       const read = schema.safeParse(value);
       if (read.success) return read.data;
       throw rubbish(call, reply, `the answer has another shape: ${problemOf(read.error)}`);
     },
+    wipe: (text) => line.apiKey.wipe(text),
     async text(call) {
-      return (await patiently(call)).text;
+      const reply = await patiently(call);
+      if (isPage(reply)) throw rubbish(call, reply, "the answer is a web page");
+      return textOf(reply);
     },
     async write(call) {
-      await once(call);
+      const reply = await once(call);
+      if (isPage(reply)) throw rubbish(call, reply, "the answer is a web page");
     },
   };
 }

@@ -1,100 +1,93 @@
-import { type Clock, type Logger, silentLogger, systemClock, TenureError } from "@tenure/engine";
-
-import { apiKeyOf } from "./api-key.ts";
 import { type AssetCalls, assetCallsOf } from "./assets.ts";
 import { type BillingRequestCalls, billingRequestCallsOf } from "./billing-requests.ts";
-import { callerOf } from "./caller.ts";
+import { type ConnectClientOptions, createConnectCaller } from "./connect-caller.ts";
 import { type ConversationCalls, conversationCallsOf } from "./conversations.ts";
-import { gateOf } from "./gate.ts";
+import { type ProductActionCalls, productActionCallsOf } from "./product-actions.ts";
+import {
+  type ProductConfigurationCalls,
+  productConfigurationCallsOf,
+} from "./product-configurations.ts";
+import { type ProductConnectionCalls, productConnectionCallsOf } from "./product-connections.ts";
+import { type ProductItemCalls, productItemCallsOf } from "./product-items.ts";
+import { type ProductMediaCalls, productMediaCallsOf } from "./product-media.ts";
+import { type ProductMessageCalls, productMessageCallsOf } from "./product-messages.ts";
+import { type ProductParameterCalls, productParameterCallsOf } from "./product-parameters.ts";
+import { type ProductTemplateCalls, productTemplateCallsOf } from "./product-templates.ts";
+import { type ProductVersionCalls, productVersionCallsOf } from "./product-versions.ts";
 import { type ProductCalls, productCallsOf } from "./products.ts";
 import { type RequestCalls, requestCallsOf } from "./requests.ts";
+import { type SubscriptionCalls, subscriptionCallsOf } from "./subscriptions.ts";
+import {
+  type TierAccountRequestCalls,
+  tierAccountRequestCallsOf,
+} from "./tier-account-requests.ts";
+import { type TierAccountCalls, tierAccountCallsOf } from "./tier-accounts.ts";
+import { type TierConfigRequestCalls, tierConfigRequestCallsOf } from "./tier-config-requests.ts";
+import { type TierConfigCalls, tierConfigCallsOf } from "./tier-configs.ts";
+import { type UsageFileCalls, usageFileCallsOf } from "./usage-files.ts";
+import { type UsageRecordCalls, usageRecordCallsOf } from "./usage-records.ts";
 import { type WebhookCalls, webhookCallsOf } from "./webhooks.ts";
 
-/** Calls at once when nothing else is said. */
-const usualConcurrency = 64;
-const usualTimeoutMilliseconds = 60_000;
-const usualRetries = 2;
-const usualMaxResponseBytes = 32 * 1024 * 1024;
+export type { ConnectClientOptions } from "./connect-caller.ts";
 
-/** How the client reaches the platform. */
-export interface ConnectClientOptions {
-  /** The API's base, as in `https://api.connect.cloudblue.com/public/v1`. */
-  readonly baseUrl: string;
-  /** The account's key, with or without `ApiKey ` in front. */
-  readonly apiKey: string;
-  readonly fetch?: typeof globalThis.fetch;
-  /** Paces the repetition of reads; the system's when left out. */
-  readonly clock?: Clock;
-  /** Real time a call may take, its answer included; 60 000 when left out. */
-  readonly timeoutMilliseconds?: number;
-  /** How often a read is repeated; 2 when left out. */
-  readonly retries?: number;
-  readonly logger?: Logger;
-  /** Calls at once; 64 when left out. */
-  readonly concurrency?: number;
-  /** Size an answer may have; 32 MiB when left out. */
-  readonly maxResponseBytes?: number;
-}
-
-/** The platform's API, as far as the engine and a vendor's handlers need it. */
+/** The platform's API: requests, subscriptions, products, tiers, conversations, webhooks, billing, usage. */
 export interface ConnectClient {
   readonly requests: RequestCalls;
   readonly assets: AssetCalls;
+  readonly subscriptions: SubscriptionCalls;
+  readonly billingRequests: BillingRequestCalls;
   readonly products: ProductCalls;
+  readonly productItems: ProductItemCalls;
+  readonly productParameters: ProductParameterCalls;
+  readonly productTemplates: ProductTemplateCalls;
+  readonly productActions: ProductActionCalls;
+  readonly productConfigurations: ProductConfigurationCalls;
+  readonly productMessages: ProductMessageCalls;
+  readonly productConnections: ProductConnectionCalls;
+  readonly productMedia: ProductMediaCalls;
+  readonly productVersions: ProductVersionCalls;
+  readonly tierConfigs: TierConfigCalls;
+  readonly tierConfigRequests: TierConfigRequestCalls;
+  readonly tierAccounts: TierAccountCalls;
+  readonly tierAccountRequests: TierAccountRequestCalls;
   readonly conversations: ConversationCalls;
   readonly webhooks: WebhookCalls;
-  readonly billingRequests: BillingRequestCalls;
-}
-
-function checkedBaseUrl(text: string): string {
-  const url = URL.parse(text);
-  const fits =
-    url !== null && /^https?:$/u.test(url.protocol) && url.username + url.password === "";
-  if (!fits || url.search !== "" || url.hash !== "") {
-    throw new TenureError(
-      "options_invalid",
-      "baseUrl: expected the http(s) address of the API, as in https://api.connect.cloudblue.com/public/v1",
-    );
-  }
-  return url.href.replace(/\/+$/u, "");
-}
-
-function atLeast(name: string, value: number, least: number): number {
-  if (Number.isFinite(value) && value >= least) return value;
-  throw new TenureError("options_invalid", `${name}: expected a number, at least ${least}`);
+  readonly usageFiles: UsageFileCalls;
+  readonly usageRecords: UsageRecordCalls;
 }
 
 /**
- * A client of CloudBlue Connect's API. Every call rejects with a `ConnectError` only; every call takes a
- * signal. Reads are repeated on network errors, 5xx and 429, honoring `Retry-After` up to 30 seconds;
- * writes are never repeated. Redirects are not followed. The key is told to nobody but the base URL.
+ * A client of CloudBlue Connect's API, with every group of calls; `createConnectCaller` is for who needs
+ * few of them in a small bundle. Every call rejects with a `ConnectError` only; every call takes a signal.
+ * Reads are repeated on network errors, 5xx and 429, honoring `Retry-After` up to 30 seconds; writes are never
+ * repeated. Redirects are not followed. The key is told to nobody but the base URL.
  *
  * Throws `TenureError` `options_invalid` for options that cannot work.
  */
 export function createConnectClient(options: ConnectClientOptions): ConnectClient {
-  const line = {
-    baseUrl: checkedBaseUrl(options.baseUrl),
-    apiKey: apiKeyOf(options.apiKey),
-    fetch: options.fetch ?? globalThis.fetch,
-    gate: gateOf(atLeast("concurrency", options.concurrency ?? usualConcurrency, 1)),
-    timeoutMilliseconds: atLeast(
-      "timeoutMilliseconds",
-      options.timeoutMilliseconds ?? usualTimeoutMilliseconds,
-      1,
-    ),
-    maxResponseBytes: options.maxResponseBytes ?? usualMaxResponseBytes,
-  };
-  const caller = callerOf(line, {
-    clock: options.clock ?? systemClock(),
-    retries: atLeast("retries", options.retries ?? usualRetries, 0),
-    logger: options.logger ?? silentLogger,
-  });
+  const caller = createConnectCaller(options);
   return {
     requests: requestCallsOf(caller),
     assets: assetCallsOf(caller),
+    subscriptions: subscriptionCallsOf(caller),
+    billingRequests: billingRequestCallsOf(caller),
     products: productCallsOf(caller),
+    productItems: productItemCallsOf(caller),
+    productParameters: productParameterCallsOf(caller),
+    productTemplates: productTemplateCallsOf(caller),
+    productActions: productActionCallsOf(caller),
+    productConfigurations: productConfigurationCallsOf(caller),
+    productMessages: productMessageCallsOf(caller),
+    productConnections: productConnectionCallsOf(caller),
+    productMedia: productMediaCallsOf(caller),
+    productVersions: productVersionCallsOf(caller),
+    tierConfigs: tierConfigCallsOf(caller),
+    tierConfigRequests: tierConfigRequestCallsOf(caller),
+    tierAccounts: tierAccountCallsOf(caller),
+    tierAccountRequests: tierAccountRequestCallsOf(caller),
     conversations: conversationCallsOf(caller),
     webhooks: webhookCallsOf(caller),
-    billingRequests: billingRequestCallsOf(caller),
+    usageFiles: usageFileCallsOf(caller),
+    usageRecords: usageRecordCallsOf(caller),
   };
 }

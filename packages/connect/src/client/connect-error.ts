@@ -33,10 +33,18 @@ export interface ConnectErrorDetails {
   readonly cause?: unknown;
 }
 
+/** Kinds that time may heal. */
+const passing: ReadonlySet<ConnectErrorKind> = new Set(["unreachable", "throttled", "server"]);
+
 /** The one error the client's calls reject with. Neither it nor its cause holds the API key. */
 export class ConnectError extends Error {
   override readonly name = "ConnectError";
   readonly kind: ConnectErrorKind;
+  /**
+   * The same call may go well later: nothing is wrong with the call itself. Before a write is repeated, look
+   * at `mayHaveHappened`.
+   */
+  readonly retryable: boolean;
   /** The HTTP status; undefined when no answer came. */
   readonly status: number | undefined;
   /** `error_code` of the platform's error body, as in `REQ_003`. */
@@ -53,6 +61,7 @@ export class ConnectError extends Error {
   constructor(details: ConnectErrorDetails) {
     super(details.message, details.cause === undefined ? {} : { cause: details.cause });
     this.kind = details.kind;
+    this.retryable = passing.has(details.kind);
     this.status = details.status;
     this.errorCode = details.errorCode;
     this.errors = details.errors ?? [];

@@ -5,13 +5,17 @@ import type { Gate } from "./gate.ts";
 
 /** One call to make. */
 export interface Call {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below the base URL, beginning with `/`. */
   readonly path: string;
   /** Query string without the question mark. */
   readonly query?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as `multipart/form-data`, in place of a body. */
+  readonly form?: FormData;
+  /** Language of texts that are rendered, as in `es-MX`. */
+  readonly locale?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -53,6 +57,21 @@ export function nameOf(call: Call): string {
   return `${call.method} ${call.path}`;
 }
 
+/** What of the call is said before its body. The form names its own content type, boundary included. */
+function headersOf(call: Call, apiKey: ApiKey): Record<string, string> {
+  return {
+    authorization: apiKey.authorization,
+    accept: "application/json, text/markdown",
+    ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+    ...(call.locale === undefined ? {} : { "connect-localization": call.locale }),
+  };
+}
+
+function bodyOf(call: Call): { readonly body?: string | FormData } {
+  if (call.form !== undefined) return { body: call.form };
+  return call.body === undefined ? {} : { body: JSON.stringify(call.body) };
+}
+
 /**
  * Makes one call and reads its answer whole. No redirect is followed, so that the key goes nowhere else.
  * The time limit is real time, also where the engine's clock is virtual, because the network's is.
@@ -82,19 +101,17 @@ export async function exchange(line: Line, call: Call): Promise<Reply> {
         method: call.method,
         redirect: "manual",
         signal,
-        headers: {
-          authorization: line.apiKey.authorization,
-          accept: "application/json, text/markdown",
-          ...(call.body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        headers: headersOf(call, line.apiKey),
+        ...bodyOf(call),
       },
     );
     const text = await limitedText(response.body, line.maxResponseBytes, signal);
     if (text !== undefined) return { status: response.status, headers: response.headers, text };
     throw new ConnectError({
       kind: "rubbish",
-      message: `${nameOf(call)}: the answer is larger than ${line.maxResponseBytes} bytes`,
+      message: line.apiKey.wipe(
+        `${nameOf(call)}: the answer is larger than ${line.maxResponseBytes} bytes`,
+      ),
       status: response.status,
       mayHaveHappened: writes,
     });

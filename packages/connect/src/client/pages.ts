@@ -1,15 +1,15 @@
 import { z } from "zod";
 
-import { queryOf, type RqlTerm } from "../rql.ts";
+import type { RqlTerm } from "../rql-term.ts";
+import { queryOf, rql } from "../rql.ts";
 import { type Caller, problemOf } from "./caller.ts";
-import { ConnectError } from "./connect-error.ts";
 
 /** Rows asked for at once when nothing else is said. */
 const rowsAtOnce = 100;
 
 /** How a list is asked for. */
 export interface ListOptions {
-  /** Conditions, order and selection; all conditions have to hold. */
+  /** Conditions, order, selection and search; all conditions have to hold. */
   readonly query?: readonly RqlTerm[];
   /** Rows of a page, at most; 100 when left out. The platform may send fewer. */
   readonly limit?: number;
@@ -65,36 +65,32 @@ async function pageAt<Schema extends z.ZodType>(
   schema: Schema,
   options: ListOptions & { readonly limit: number; readonly offset: number },
 ): Promise<ConnectPage<z.infer<Schema>> & { readonly length: number; readonly ids: string }> {
-  const terms = [
-    ...(options.query ?? []),
-    { rql: `limit=${options.limit}&offset=${options.offset}` },
-  ];
+  const terms = [...(options.query ?? []), rql.limit(options.limit), rql.offset(options.offset)];
   const call = { method: "GET", path, query: queryOf(terms), signal: options.signal } as const;
-  const { value, headers } = await caller.raw(call);
-  if (!Array.isArray(value)) {
-    throw new ConnectError({
-      kind: "rubbish",
-      message: `GET ${path}: the answer is not a list`,
-      mayHaveHappened: false,
-    });
-  }
+  const { rows: all, headers } = await caller.list(call);
   const rows: z.infer<Schema>[] = [];
   const unreadable: UnreadableRow[] = [];
-  for (const row of value as readonly unknown[]) {
+  for (const row of all) {
     const read = schema.safeParse(row);
     if (read.success) rows.push(read.data);
     else {
       const { id, updated } = markOf(row);
-      unreadable.push({ id, updated, problem: problemOf(read.error) });
+      unreadable.push({ id, updated, problem: caller.wipe(problemOf(read.error)) });
     }
   }
-  const ids = JSON.stringify(value.map((row) => markOf(row)));
+  // A row without an id, of which some lists are made, is known by all it holds.
+  const ids = JSON.stringify(
+    all.map((row) => {
+      const mark = markOf(row);
+      return mark.id === undefined ? row : mark;
+    }),
+  );
   return {
     rows,
     unreadable,
     offset: options.offset,
     total: totalOf(headers),
-    length: value.length,
+    length: all.length,
     ids,
   };
 }

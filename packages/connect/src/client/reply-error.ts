@@ -36,10 +36,14 @@ function errorsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
   return typeof detail === "string" ? [detail] : [];
 }
 
-/** Everything a wiped error may tell: texts inside `params` too are the platform's, and may echo. */
-function wipedParams(params: unknown, apiKey: ApiKey): Readonly<Record<string, unknown>> {
-  const read = jsonOf(apiKey.wipe(JSON.stringify(recordOf(params))));
-  return recordOf(read?.value);
+/** Texts inside `params` too are the platform's, and may echo; names as well as values. */
+function wiped(value: unknown, apiKey: ApiKey): unknown {
+  if (typeof value === "string") return apiKey.wipe(value);
+  if (Array.isArray(value)) return value.map((entry) => wiped(entry, apiKey));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [apiKey.wipe(name), wiped(entry, apiKey)]),
+  );
 }
 
 /** The error an answer with a status outside 200–299 stands for. */
@@ -60,7 +64,7 @@ export function errorOf(call: Call, reply: Reply, apiKey: ApiKey, now: number): 
     status,
     errorCode: errorCode === "" ? undefined : errorCode,
     errors,
-    params: wipedParams(body["params"], apiKey),
+    params: recordOf(wiped(body["params"], apiKey)),
     retryAfterMilliseconds: retryAfterOf(reply.headers.get("retry-after"), now),
     mayHaveHappened: call.method !== "GET" && (kind === "server" || kind === "rubbish"),
   });

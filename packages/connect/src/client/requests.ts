@@ -1,7 +1,9 @@
 import { type FulfillmentRequest, fulfillmentRequestSchema } from "../wire/fulfillment-request.ts";
-import { type CallOptions, segment } from "./call-options.ts";
+import type { CallOptions } from "./call-options.ts";
 import type { Caller } from "./caller.ts";
-import { type ConnectPage, type ListOptions, pagesOf } from "./pages.ts";
+import { collectionOf } from "./collection.ts";
+import type { ConnectPage, ListOptions } from "./pages.ts";
+import type { RenderOptions } from "./render-options.ts";
 
 /** A parameter as a request is updated with it: only the given keys change. */
 export interface ParameterUpdate {
@@ -10,6 +12,8 @@ export interface ParameterUpdate {
   readonly structured_value?: unknown;
   /** `""` clears the mark. */
   readonly value_error?: string;
+  /** The mark by a message of the product's catalog, which can be translated. */
+  readonly structured_error?: unknown;
 }
 
 /** Body of an update. A pending or inquiring request takes parameters only, a draft its whole body. */
@@ -19,7 +23,7 @@ export interface RequestUpdate {
   readonly [key: string]: unknown;
 }
 
-/** Body of a new request; what belongs into `asset` differs by type. */
+/** Body of a new request; what belongs into `asset` differs by type, and `newRequest` knows how. */
 export interface NewRequest {
   readonly type: string;
   readonly asset: Readonly<Record<string, unknown>>;
@@ -33,7 +37,10 @@ export interface NewRequest {
 export interface Approval {
   readonly template_id?: string;
   readonly activation_tile?: string;
+  /** ISO 8601. */
   readonly effective_date?: string;
+  /** Puts the subscription's next billing off; ISO 8601. */
+  readonly asset?: { readonly billing: { readonly next_date: string } };
 }
 
 /** Who a request is assigned to: a user's id or e-mail address. */
@@ -59,6 +66,16 @@ export interface RequestCalls {
   ): Promise<FulfillmentRequest>;
   /** Takes an inquiring request back to pending. */
   pend(id: string, options?: CallOptions): Promise<FulfillmentRequest>;
+  /**
+   * What the customer's form does: fills parameters in and takes the inquiring request back to pending.
+   * `code` is the one in the form's address.
+   */
+  answerInquiry(
+    id: string,
+    code: string,
+    params: readonly ParameterUpdate[],
+    options?: CallOptions,
+  ): Promise<FulfillmentRequest>;
   schedule(id: string, plannedDate: string, options?: CallOptions): Promise<FulfillmentRequest>;
   /** Asks to take a scheduled request back; the distributor's side. */
   revoke(id: string, reason: string, options?: CallOptions): Promise<FulfillmentRequest>;
@@ -73,52 +90,51 @@ export interface RequestCalls {
   assign(id: string, assignee: Assignee, options?: CallOptions): Promise<void>;
   unassign(id: string, options?: CallOptions): Promise<void>;
   /** The request's message to the customer, in Markdown. */
-  render(id: string, options?: CallOptions): Promise<string>;
+  render(id: string, options?: RenderOptions): Promise<string>;
 }
-
-const one = (id: string, action = "") => `/requests/${segment(id)}${action}`;
 
 /** The calls on fulfillment requests. */
 export function requestCallsOf(caller: Caller): RequestCalls {
-  function act(id: string, action: string, options: CallOptions, body: unknown = {}) {
-    return caller.json(
-      { method: "POST", path: one(id, `/${action}`), body, signal: options.signal },
-      fulfillmentRequestSchema,
-    );
-  }
+  const { list, get, create, update, act, one } = collectionOf(
+    caller,
+    "/requests",
+    fulfillmentRequestSchema,
+  );
 
-  async function actSilently(id: string, action: string, options: CallOptions, body: unknown) {
-    await caller.write({
-      method: "POST",
-      path: one(id, `/${action}`),
-      body,
-      signal: options.signal,
-    });
+  function actSilently(id: string, action: string, body: unknown, { signal }: CallOptions = {}) {
+    return caller.write({ method: "POST", path: one(id, `/${action}`), body, signal });
   }
 
   return {
-    list: (options) => pagesOf(caller, "/requests", fulfillmentRequestSchema, options),
-    get: (id, { signal } = {}) =>
-      caller.json({ method: "GET", path: one(id), signal }, fulfillmentRequestSchema),
-    create: (body, { signal } = {}) =>
-      caller.json({ method: "POST", path: "/requests", body, signal }, fulfillmentRequestSchema),
-    update: (id, body, { signal } = {}) =>
-      caller.json({ method: "PUT", path: one(id), body, signal }, fulfillmentRequestSchema),
-    approve: (id, body, options = {}) => act(id, "approve", options, body),
-    fail: (id, reason, options = {}) => act(id, "fail", options, { reason }),
-    inquire: (id, body = {}, options = {}) => act(id, "inquire", options, body),
-    pend: (id, options = {}) => act(id, "pend", options),
+    list,
+    get,
+    create,
+    update,
+    approve: (id, body, options) => act(id, "approve", body, options),
+    fail: (id, reason, options) => act(id, "fail", { reason }, options),
+    inquire: (id, body = {}, options = {}) => act(id, "inquire", body, options),
+    pend: (id, options) => act(id, "pend", {}, options),
+    answerInquiry: (id, code, params, { signal } = {}) =>
+      caller.json(
+        {
+          method: "POST",
+          path: one(id, "/pend"),
+          query: `code=${encodeURIComponent(code)}`,
+          body: { asset: { params } },
+          signal,
+        },
+        fulfillmentRequestSchema,
+      ),
     // Flat bodies, as the platform's OpenAPI document has them; one public kit wraps them in `data`.
-    schedule: (id, plannedDate, options = {}) =>
-      act(id, "schedule", options, { planned_date: plannedDate }),
-    revoke: (id, reason, options = {}) => act(id, "revoke", options, { reason }),
-    confirm: (id, options = {}) => act(id, "confirm", options),
-    purchase: (id, options = {}) => act(id, "purchase", options),
-    submit: (id, options = {}) => act(id, "submit", options),
-    validate: (id, body, options = {}) => act(id, "validate", options, body),
-    assign: (id, assignee, options = {}) => actSilently(id, "assign", options, assignee),
-    unassign: (id, options = {}) => actSilently(id, "unassign", options, {}),
-    render: (id, { signal } = {}) =>
-      caller.text({ method: "GET", path: one(id, "/render"), signal }),
+    schedule: (id, plannedDate, options) =>
+      act(id, "schedule", { planned_date: plannedDate }, options),
+    revoke: (id, reason, options) => act(id, "revoke", { reason }, options),
+    confirm: (id, options) => act(id, "confirm", {}, options),
+    purchase: (id, options) => act(id, "purchase", {}, options),
+    submit: (id, options) => act(id, "submit", {}, options),
+    validate: (id, body, options) => act(id, "validate", body, options),
+    assign: (id, assignee, options) => actSilently(id, "assign", assignee, options),
+    unassign: (id, options) => actSilently(id, "unassign", {}, options),
+    render: (id, options) => caller.text({ method: "GET", path: one(id, "/render"), ...options }),
   };
 }

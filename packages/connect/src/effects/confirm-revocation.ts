@@ -25,7 +25,7 @@ async function objection(
   if (asked.answer.type === "postpone") {
     return {
       type: "retry",
-      blame: "platform",
+      blame: "nobody",
       error: { code: "postponed", message: "the revocation handler asked for a delay" },
       after: asked.answer.milliseconds,
     };

@@ -3,18 +3,25 @@ import type { AdapterEffect } from "@tenure/machine";
 
 import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
 import type { Bindings } from "./bindings.ts";
-import { refused } from "./outcome.ts";
+import { customerAnswered } from "./customer-answered.ts";
+import { isMarked } from "./is-marked.ts";
+import { doneWith, refused } from "./outcome.ts";
 import { settle } from "./settle.ts";
 
 type InquireRequest = Extract<AdapterEffect, { type: "inquireRequest" }>;
 
-function isMarked(request: FulfillmentRequest, id: string, message: string): boolean {
-  return request.asset.params.some(
-    (parameter) => parameter.id === id && parameter.value_error === message,
-  );
+/** The question was asked and answered, both unseen: the machine is told of the two, in their order. */
+function askedAndAnswered(request: FulfillmentRequest): EffectOutcome {
+  const asked = doneWith({ ...request, status: "inquiring" });
+  const answered = doneWith(request);
+  if (asked.type !== "done" || answered.type !== "done") return answered;
+  return { type: "done", events: [...asked.events, ...answered.events] };
 }
 
-/** Marks each named parameter with its message, then asks the customer. */
+/**
+ * Marks each named parameter with its message, then asks the customer. A question that an earlier attempt
+ * asked and the customer has answered meanwhile is not asked again.
+ */
 export function inquireRequest(
   bindings: Bindings,
   call: EffectCall,
@@ -30,6 +37,9 @@ export function inquireRequest(
     looksFirst: true,
     async take(seen) {
       const request = seen ?? (await client.requests.get(requestId, options));
+      if (call.uncertain && customerAnswered(request, effect, call.snapshot)) {
+        return askedAndAnswered(request);
+      }
       const productId = request.asset.product.id;
       const template =
         effect.template === undefined

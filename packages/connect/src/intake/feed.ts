@@ -18,6 +18,8 @@ export interface Feed {
   readonly capabilities: ProductCapabilities;
   /** How far back each poll looks behind its cursor, in milliseconds. */
   readonly overlap: number;
+  /** Rows of a page of the list, at most. */
+  readonly pageSize: number;
   /** How long to wait before looking again whether the engine is congested, in milliseconds. */
   readonly pause: number;
   /** What this run took in, by request id; spares the engine what it has just been told. */

@@ -60,7 +60,7 @@ export async function* requestsById(
 
 /** One page of the products' requests in the order of their change, from a second on; undefined if empty. */
 export async function pageFrom(
-  { client, products, intake }: Feed,
+  { client, products, pageSize, intake }: Feed,
   second: string | undefined,
   offset: number,
 ): Promise<RequestPage | undefined> {
@@ -71,6 +71,7 @@ export async function pageFrom(
       rql.ordering("updated"),
       leftOut,
     ],
+    limit: pageSize,
     offset,
     signal: intake.signal,
   });

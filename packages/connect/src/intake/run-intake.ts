@@ -4,6 +4,7 @@ import type { ConnectClient } from "../client/connect-client.ts";
 import { ConnectError } from "../client/connect-error.ts";
 import { watchCapabilities } from "./capability-watch.ts";
 import type { Feed } from "./feed.ts";
+import { createNudge, lightSleepOf, type Nudge } from "./nudge.ts";
 import { type Look, paceOf } from "./pace.ts";
 import { pollCycle } from "./poll-cycle.ts";
 import { productCapabilitiesOf } from "./product-capabilities.ts";
@@ -20,11 +21,21 @@ export interface IntakeOptions {
   readonly overlap: number;
   /** How long a product's capabilities count as known. */
   readonly capabilitiesKept: number;
+  /** Rows of a page of the list, at most; 100 when left out. */
+  readonly pageSize?: number | undefined;
+  /** Wakes the poller out of its pause; nobody does when left out. */
+  readonly nudge?: Nudge | undefined;
 }
 
-async function look(feed: Feed, work: () => Promise<boolean>): Promise<Look> {
+/** How far apart polls are that follow nudges, so that a storm of them is no storm of polls. */
+const nudgedPollsApart = 250;
+const usualPageSize = 100;
+
+async function look(feed: Feed, work: () => Promise<boolean | "congested">): Promise<Look> {
   try {
-    return { type: (await work()) ? "changed" : "quiet" };
+    const found = await work();
+    if (found === "congested") return { type: found };
+    return { type: found ? "changed" : "quiet" };
   } catch (error) {
     const { fields, message } = troubleOf(error);
     if (!feed.intake.signal.aborted) feed.intake.logger.error(fields, message);
@@ -33,17 +44,9 @@ async function look(feed: Feed, work: () => Promise<boolean>): Promise<Look> {
   }
 }
 
-/**
- * Polls and sweeps until the intake's signal aborts. Trouble with the platform is logged, one line each
- * time, and reading goes on at a slower pace; it never rejects.
- */
-export async function runIntake(
-  intake: Intake,
-  client: ConnectClient,
-  options: IntakeOptions,
-): Promise<void> {
+function feedOf(intake: Intake, client: ConnectClient, options: IntakeOptions): Feed {
   const { clock, signal, logger } = intake;
-  const feed: Feed = {
+  return {
     intake,
     client,
     products: options.products,
@@ -54,31 +57,66 @@ export async function runIntake(
       keptMilliseconds: options.capabilitiesKept,
     }),
     overlap: options.overlap,
+    pageSize: options.pageSize ?? usualPageSize,
     pause: options.pollEvery,
     seen: new Map(),
     complaints: new Set(),
   };
+}
+
+async function poll(feed: Feed): Promise<boolean | "congested"> {
+  if (await feed.intake.congested()) return "congested";
+  const changed = await pollCycle(feed);
+  await watchCapabilities(feed);
+  return changed;
+}
+
+/** The platform was looked at, and could be. */
+function isThrough({ type }: Look): boolean {
+  return type === "changed" || type === "quiet";
+}
+
+/**
+ * Polls and sweeps until the intake's signal aborts. Trouble with the platform is logged, one line each
+ * time, and reading goes on at a slower pace; it never rejects.
+ *
+ * A nudge ends the pause at once, and several are one. While the platform is in trouble or the engine
+ * congested the pause is kept: the poll after it brings what the nudge was about.
+ */
+export async function runIntake(
+  intake: Intake,
+  client: ConnectClient,
+  options: IntakeOptions,
+): Promise<void> {
+  const { clock, signal } = intake;
+  const feed = feedOf(intake, client, options);
   const pause = paceOf(options);
+  const light = lightSleepOf(clock, options.nudge ?? createNudge());
   let sweepAt = clock.now();
 
-  async function poll(): Promise<boolean> {
-    if (await intake.congested()) return false;
-    const changed = await pollCycle(feed);
-    await watchCapabilities(feed);
-    return changed;
+  async function rest(seen: Look, wasNudged: boolean): Promise<void> {
+    const wait = pause(seen, wasNudged);
+    if (!isThrough(seen)) {
+      await clock.sleep(wait, signal);
+      return;
+    }
+    const whole = Math.min(wait, Math.max(1, sweepAt - clock.now()));
+    const deep = wasNudged ? Math.min(whole, nudgedPollsApart) : 0;
+    if (deep > 0) await clock.sleep(deep, signal);
+    await light.sleep(whole - deep, signal);
   }
 
   // oxlint-disable no-await-in-loop -- looks follow one another
   while (!signal.aborted) {
-    let seen = await look(feed, poll);
-    if (seen.type !== "failed" && clock.now() >= sweepAt && !signal.aborted) {
+    const wasNudged = light.wasNudged();
+    let seen = await look(feed, () => poll(feed));
+    if (isThrough(seen) && clock.now() >= sweepAt && !signal.aborted) {
       const swept = await look(feed, () => sweep(feed));
       sweepAt = clock.now() + options.sweepEvery;
       if (swept.type !== "quiet") seen = swept;
     }
-    const wait = pause(seen);
-    const untilSweep = Math.max(1, sweepAt - clock.now());
-    await clock.sleep(seen.type === "failed" ? wait : Math.min(wait, untilSweep), signal);
+    await rest(seen, wasNudged);
   }
   // oxlint-enable no-await-in-loop
+  light.end();
 }

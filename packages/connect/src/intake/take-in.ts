@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { noCapabilities } from "@tenure/machine";
+import type { LogFields } from "@tenure/engine";
+import { noCapabilities, type RequestFact } from "@tenure/machine";
 
 import { momentOf } from "../moment.ts";
 import { requestFactOf } from "../request-fact.ts";
 import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
+import { earlierRequests } from "./earlier-requests.ts";
 import { type Feed, isNewComplaint } from "./feed.ts";
 import { troubleOf } from "./trouble.ts";
 
@@ -53,12 +55,18 @@ function inOrder(rows: readonly FulfillmentRequest[]): readonly FulfillmentReque
   return rows.toSorted((left, right) => (placeOf(left) < placeOf(right) ? -1 : 1));
 }
 
-/** True when the fact moved the record; undefined when it has to wait. */
-async function takeInOne(
+function complain({ intake }: Feed, error: unknown, fields: LogFields): void {
+  if (intake.signal.aborted) return;
+  const trouble = troubleOf(error);
+  intake.logger.error({ ...trouble.fields, ...fields }, trouble.message);
+}
+
+/** What the request tells, unless this run has told it before. */
+function newsOf(
   feed: Feed,
   request: FulfillmentRequest,
   isForced: boolean,
-): Promise<boolean | undefined> {
+): { readonly fact: RequestFact; readonly told: string } | undefined {
   const fact = requestFactOf(request);
   if (fact === null) {
     if (isNewComplaint(feed, `${request.id} status ${request.status}`)) {
@@ -67,10 +75,21 @@ async function takeInOne(
         "the request has a status this release does not know; it is looked at again when it changes",
       );
     }
-    return false;
+    return undefined;
   }
   const told = JSON.stringify(fact);
-  if (!isForced && feed.seen.get(request.id)?.told === told) return false;
+  return !isForced && feed.seen.get(request.id)?.told === told ? undefined : { fact, told };
+}
+
+/** True when the fact moved the record; undefined when it has to wait. */
+async function takeInOne(
+  feed: Feed,
+  request: FulfillmentRequest,
+  isForced: boolean,
+): Promise<boolean | undefined> {
+  const news = newsOf(feed, request, isForced);
+  if (news === undefined) return false;
+  const { fact, told } = news;
   if (!(await introduce(feed, request.asset.id, request.asset.product.id))) return undefined;
   const { verdict } = await feed.intake.send(request.asset.id, fact);
   feed.seen.set(request.id, { told, updated: fact.request.updatedAt });
@@ -80,28 +99,29 @@ async function takeInOne(
 /** One subscription's requests, one after the other. What follows one that is left, is left as well. */
 async function takeInGroup(
   feed: Feed,
-  group: readonly FulfillmentRequest[],
+  key: string,
+  shown: readonly FulfillmentRequest[],
   isForced: boolean,
 ): Promise<TakenIn> {
+  let group = shown;
+  let begun = 0;
   let changed = false;
-  for (const [index, request] of group.entries()) {
-    let moved: boolean | undefined;
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- facts about one subscription keep their order
-      moved = await takeInOne(feed, request, isForced);
-    } catch (error) {
-      const trouble = troubleOf(error);
-      if (!feed.intake.signal.aborted) {
-        feed.intake.logger.error(
-          { ...trouble.fields, requestId: request.id, subscription: request.asset.id },
-          trouble.message,
-        );
-      }
+  try {
+    if (!shown.some((request) => newsOf(feed, request, isForced) !== undefined)) {
+      return { changed, left: [] };
     }
-    if (moved === undefined) return { changed, left: group.slice(index).map((row) => row.id) };
-    changed ||= moved;
+    group = inOrder([...(await earlierRequests(feed, key, shown)), ...shown]);
+    for (const request of group) {
+      // oxlint-disable-next-line no-await-in-loop -- facts about one subscription keep their order
+      const moved = await takeInOne(feed, request, isForced);
+      if (moved === undefined) break;
+      begun += 1;
+      changed ||= moved;
+    }
+  } catch (error) {
+    complain(feed, error, { requestId: group[begun]?.id, subscription: key });
   }
-  return { changed, left: [] };
+  return { changed, left: group.slice(begun).map((request) => request.id) };
 }
 
 /**
@@ -117,7 +137,7 @@ export async function takeIn(
 ): Promise<TakenIn> {
   const groups = Map.groupBy(inOrder(requests), (request) => request.asset.id);
   const results = await Promise.all(
-    [...groups.values()].map((group) => takeInGroup(feed, group, isForced)),
+    [...groups].map(([key, group]) => takeInGroup(feed, key, group, isForced)),
   );
   return {
     changed: results.some((result) => result.changed),

@@ -1,76 +1,78 @@
 import type { Json } from "@tenure/machine";
-import { z } from "zod";
 
 import type { ParameterReading } from "../handlers/parameter-reading.ts";
 import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
+import type { TierConfigRequest } from "../wire/tier-config.ts";
+import type { TierParameterReading } from "./tier-parameter-reading.ts";
 
-/** What a validator says of one parameter: an error message, `""` for none, or values to set too. */
+/** How a form shows a parameter. What is not named stays as it is. */
+export interface ParameterConstraints {
+  readonly hidden?: boolean | undefined;
+  readonly readonly?: boolean | undefined;
+  readonly required?: boolean | undefined;
+  /** Others the platform knows, as it names them. */
+  readonly [name: string]: Json | undefined;
+}
+
+/** One value of a parameter that is chosen from a list. */
+export interface ParameterChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** An error by its message in the product's catalog of messages, for translation. */
+export interface StructuredError {
+  readonly message: {
+    readonly id?: string | undefined;
+    readonly externalId?: string | undefined;
+    readonly value?: string | undefined;
+  };
+  /** What is filled into the message. */
+  readonly context?: Readonly<Record<string, Json>> | undefined;
+}
+
+/** What a validator says of one parameter: an error message, `""` for none, or more than that. */
 export type ParameterJudgment =
   | string
   | {
       readonly error?: string | undefined;
+      readonly structuredError?: StructuredError | undefined;
+      /** Sets the value. */
       readonly value?: string | undefined;
+      /** Sets the structured value. */
       readonly structuredValue?: Json | undefined;
+      /** Replaces the values to choose from. */
+      readonly choices?: readonly ParameterChoice[] | undefined;
+      /** Set over the constraints the parameter has. */
+      readonly constraints?: ParameterConstraints | undefined;
     };
 
 /** What a validator answers, by parameter id. Parameters it does not name are without error. */
 export type Judgment = Readonly<Record<string, ParameterJudgment>>;
 
-/** Looks at a draft while its buyer fills it in. */
+/** What a validator answers; undefined when nothing is wrong. */
+export type ValidatorAnswer = Promise<Judgment | undefined> | Judgment | undefined;
+
+/**
+ * Looks at a fulfillment request while somebody fills it in: a draft while the order is made
+ * (`request.status` is `draft`), or the form that asks for what was missing (`inquiring`). `request.type`
+ * tells what it is about: purchase, change, renew, transfer.
+ *
+ * It may be asked as often as the form changes, also by somebody who repeats a call: it must not do
+ * anything. The signal aborts when its time is over or nobody waits for the answer any more.
+ */
 export type Validator = (
-  draft: { readonly request: FulfillmentRequest } & ParameterReading,
-) => Promise<Judgment | undefined> | Judgment | undefined;
+  draft: {
+    readonly request: FulfillmentRequest;
+    readonly signal: AbortSignal;
+  } & ParameterReading,
+) => ValidatorAnswer;
 
-/** Reads what a validator answered. */
-export const judgmentSchema = z
-  .record(
-    z.string(),
-    z.union([
-      z.string().transform((error) => ({ error, value: undefined, structuredValue: undefined })),
-      z.strictObject({
-        error: z.string().optional(),
-        value: z.string().optional(),
-        structuredValue: z.json().optional(),
-      }),
-    ]),
-  )
-  .optional();
-
-const rawParametersSchema = z.looseObject({
-  asset: z.looseObject({ params: z.array(z.looseObject({ id: z.unknown() })).nullish() }),
-});
-
-/** The parameters a judgment names that the request does not have. */
-export function strangersIn(
-  judgment: z.infer<typeof judgmentSchema>,
-  request: FulfillmentRequest,
-): readonly string[] {
-  const known = new Set(request.asset.params.map((parameter) => parameter.id));
-  return Object.keys(judgment ?? {}).filter((id) => !known.has(id));
-}
-
-type RawParameter = NonNullable<z.infer<typeof rawParametersSchema>["asset"]["params"]>[number];
-type ReadJudgment = z.infer<typeof judgmentSchema>;
-
-function judgedParameter(parameter: RawParameter, judgment: ReadJudgment): RawParameter {
-  const said = judgment?.[String(parameter.id)];
-  return {
-    ...parameter,
-    ...(said?.value === undefined ? {} : { value: said.value }),
-    ...(said?.structuredValue === undefined ? {} : { structured_value: said.structuredValue }),
-    value_error: said?.error ?? "",
-  };
-}
-
-/** The request as it came, every parameter with the error the judgment gives it, or with none. */
-export function judged(raw: unknown, judgment: ReadJudgment): unknown {
-  const request = rawParametersSchema.parse(raw);
-  const { params } = request.asset;
-  return {
-    ...request,
-    asset: {
-      ...request.asset,
-      params: (params ?? []).map((parameter) => judgedParameter(parameter, judgment)),
-    },
-  };
-}
+/** The same for a tier configuration request. `tier` is the level it is about. */
+export type TierValidator = (
+  draft: {
+    readonly request: TierConfigRequest;
+    readonly tier: number | undefined;
+    readonly signal: AbortSignal;
+  } & TierParameterReading,
+) => ValidatorAnswer;

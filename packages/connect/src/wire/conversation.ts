@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { eventsSchema } from "./stamps.ts";
 import { identifier, lenient, looseText, referenceSchema } from "./tolerant.ts";
 
 /** A message of a conversation. `type` is message, state_change or private. */
@@ -12,3 +13,17 @@ export const messageSchema = z.looseObject({
   type: looseText,
 });
 export type Message = z.infer<typeof messageSchema>;
+
+/** A conversation about the object `instance_id`. `status` is open or closed; a closed one takes no messages. */
+export const conversationSchema = z.looseObject({
+  id: identifier,
+  instance_id: looseText,
+  topic: looseText,
+  status: looseText,
+  type: looseText,
+  created: looseText,
+  creator: lenient(referenceSchema),
+  accounts: lenient(z.array(referenceSchema)),
+  events: eventsSchema,
+});
+export type Conversation = z.infer<typeof conversationSchema>;

@@ -51,6 +51,7 @@ export function benchOf(
     perform: (effect, change) =>
       adapter.perform({
         key: subscriptionKey,
+        tenant: "default",
         effectId: `${subscriptionKey}/3/1`,
         effect,
         idempotencyKey: `${subscriptionKey}/3/1`,

@@ -44,6 +44,7 @@ export interface MemoryIntakeOptions {
 function recordOf(key: string, version: number, snapshot: Snapshot): SubscriptionRecord {
   return {
     key,
+    tenant: "default",
     adapter: "connect",
     version,
     snapshot,
@@ -55,6 +56,7 @@ function recordOf(key: string, version: number, snapshot: Snapshot): Subscriptio
     hash: "",
     createdAt: 0,
     updatedAt: 0,
+    stateSince: 0,
   };
 }
 
