@@ -11,10 +11,10 @@ export interface WorldCall {
 }
 
 /** Told before a call is carried out and after; answering `drop` breaks the connection there. */
-export type Witness = (call: WorldCall, phase: "before" | "after") => "drop" | undefined;
+type Witness = (call: WorldCall, phase: "before" | "after") => "drop" | undefined;
 
 /** One operation the vendor's service was asked for. */
-export interface VendorCall {
+interface VendorCall {
   readonly idempotencyKey: string;
   readonly requestId: string;
   readonly outcome: "done" | "repeated" | "failed";

@@ -17,6 +17,15 @@ export type { Verified } from "./read/verify-all.ts";
 export { importHistory } from "./export/import-history.ts";
 export type { Imported, ImportOptions, ImportTarget } from "./export/import-history.ts";
 export type { HistoryExport } from "./export/history-export.ts";
+export { parseHistoryExport } from "./export/parse-export.ts";
+export { verifyHistoryExport } from "./export/verify-export.ts";
+export type { ExportVerification } from "./export/verify-export.ts";
+
+export { longestWaiting, waiting } from "./waiting.ts";
+export type { LongestWaitingOptions, WaitingOptions } from "./waiting.ts";
+export { waitingReport } from "./waiting-report.ts";
+export type { RequestWaiting, WaitingReportOptions } from "./waiting-report.ts";
+export type { WaitingParty } from "./waiting-party.ts";
 
 export type { ReconcileOptions } from "./reconcile/reconcile.ts";
 export type { DriftClass, Reconciliation } from "./reconcile/reconciliation.ts";
@@ -33,6 +42,7 @@ export type { Clock } from "./ports/clock.ts";
 
 export { silentLogger } from "./silent-logger.ts";
 export type { LogFields, Logger } from "./ports/logger.ts";
+export { redact, redactedMarker } from "./redact/redact.ts";
 export { redactingLogger } from "./redact/redacting-logger.ts";
 
 export { entryHash, genesisHash, verifyHistory } from "./record/history-hash.ts";

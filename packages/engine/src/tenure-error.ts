@@ -16,6 +16,8 @@ const consequences = {
   idempotency_key_invalid: "Refused",
   /** The engine does not serve the tenant that a key or a filter names. */
   tenant_unknown: "Refused",
+  /** A question's terms make no sense: a limit, a cursor, a filter, a version. */
+  query_invalid: "Refused",
   /** There is no such subscription. */
   subscription_unknown: "Refused",
   /** A history to be imported is damaged, redacted, or of a format this release does not know. */

@@ -10,11 +10,6 @@ const effect: AdapterEffect = { type: "readRequest", requestId: "PR-1" };
 
 const nothing = { effects: [], startTimers: [], cancelTimers: [] } as const;
 
-/** A commit that writes no history entry. */
-export function touching(key: string, expectedVersion: number, parts: Partial<Commit>): Commit {
-  return { ...nothing, key, expectedVersion, ...parts };
-}
-
 /** A commit that leads a subscription from one version to the next. */
 export function moving(key: string, expectedVersion: number, parts: Parts = {}): Commit {
   const { record, effects = [], ...rest } = parts;

@@ -1,9 +1,4 @@
-import {
-  awaits,
-  type AdapterEffect,
-  type Decision,
-  type EffectError,
-} from "@tenure/machine";
+import { awaits, type AdapterEffect, type Decision, type EffectError } from "@tenure/machine";
 
 import { codeOf, messageOf } from "../error-fields.ts";
 import type { EffectOutcome } from "../ports/adapter.ts";

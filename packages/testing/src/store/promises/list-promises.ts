@@ -42,11 +42,7 @@ const orderedKeys = [
 ];
 
 /** Reads a list page by page; checks that only the last page says that it is the last. */
-export async function listed(
-  store: Store,
-  filter: ListFilter,
-  limit: number,
-): Promise<readonly string[]> {
+async function listed(store: Store, filter: ListFilter, limit: number): Promise<readonly string[]> {
   const keys: string[] = [];
   let after: string | undefined;
   do {

@@ -13,7 +13,7 @@ import { reconcile, type ReconcileOptions } from "../../../../engine/src/reconci
 import type { Reconciliation } from "../../../../engine/src/reconcile/reconciliation.ts";
 import { memoryStore } from "../../../src/store/index.ts";
 
-export type Question = Parameters<NonNullable<Adapter["truth"]>>[0];
+type Question = Parameters<NonNullable<Adapter["truth"]>>[0];
 
 /** An engine with one active subscription for each key, and an adapter that tells what it is told to tell. */
 export interface ScriptedPlatform {
