@@ -15,12 +15,6 @@ export interface WireCall {
   readonly body: unknown;
 }
 
-/** A file of a form. */
-interface WireFile {
-  readonly file: string;
-  readonly text: string;
-}
-
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
