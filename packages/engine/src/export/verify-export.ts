@@ -52,12 +52,12 @@ function toldByHistory({ stateSince: _, ...told }: SubscriptionRecord): string {
 /** Whether the record is where the history leads under the document's key, tenant and adapter. */
 function brokenReplay(document: HistoryExport): Broken | undefined {
   const { key, record } = document;
+  const broken: Broken = { type: "broken", version: record.version, reason: "replay" };
+  // The replay begins with the snapshot's own key: one that is none has to be found out before.
+  if (record.snapshot.context.key !== unknownSnapshot(key).context.key) return broken;
   const last = rebuild(document)?.at(-1)?.change.record;
-  const leadsThere =
-    record.snapshot.context.key === unknownSnapshot(key).context.key &&
-    last !== undefined &&
-    toldByHistory(last) === toldByHistory(record);
-  return leadsThere ? undefined : { type: "broken", version: record.version, reason: "replay" };
+  const leadsThere = last !== undefined && toldByHistory(last) === toldByHistory(record);
+  return leadsThere ? undefined : broken;
 }
 
 /**
