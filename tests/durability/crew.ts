@@ -78,13 +78,13 @@ export async function trouble(
   for (let count = 0; count < troubles; count += 1) {
     const which = Math.floor(random() * size);
     await pause(random() * 250);
-    const choice = random();
-    if (choice < 0.5) await crew.kill(which);
-    else if (choice < 0.88) await crew.pause(which, leaseMilliseconds * (1.2 + random()));
-    else {
+    // In turn, so that none of them is left to chance.
+    const kind = count % 8;
+    if (kind === 5) {
       await restart();
       restarts += 1;
-    }
+    } else if (kind % 2 === 0) await crew.kill(which);
+    else await crew.pause(which, leaseMilliseconds * (1.2 + random()));
   }
   return restarts;
 }

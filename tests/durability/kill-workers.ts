@@ -1,5 +1,6 @@
 import type { Store } from "@tenure/engine";
 
+import { seededRandom } from "../../apps/tenure/src/demo/seeded-random.ts";
 import { Buyer } from "./buyer.ts";
 import type { ChildProcess } from "./child-process.ts";
 import { killAtCall, killMoment, type KillMoment } from "./kill-moment.ts";
@@ -63,7 +64,7 @@ export async function killWorkers(options: {
   const world = await openWorld(seed);
   const { platformUrl, vendorUrl } = world;
   const setting = { store: place, platformUrl, vendorUrl, leaseMilliseconds: 900 };
-  const buyer = new Buyer(world.simulator, random);
+  const buyer = new Buyer(world.simulator, seededRandom(seed));
   const bought = buyer.run(6);
 
   let kills = 0;

@@ -1,5 +1,6 @@
 import type { Store } from "@tenure/engine";
 
+import { seededRandom } from "../../apps/tenure/src/demo/seeded-random.ts";
 import { Buyer } from "./buyer.ts";
 import { Crew, trouble } from "./crew.ts";
 import { hasConverged } from "./promises-kept.ts";
@@ -54,7 +55,7 @@ export async function troubleWorkers(options: {
   const setting = { store: place, platformUrl, vendorUrl, leaseMilliseconds };
   await using crew = new Crew(workers, () => startWorker(setting));
   await crew.started();
-  const buyer = new Buyer(world.simulator, random);
+  const buyer = new Buyer(world.simulator, seededRandom(seed));
   let isBought = false;
   const buy = async (): Promise<void> => {
     await buyer.run(8);
