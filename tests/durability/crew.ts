@@ -48,6 +48,8 @@ export class Crew implements AsyncDisposable {
 
   /** Asks all to end, and waits until they did. */
   async end(): Promise<void> {
+    // One that has only just begun does not know yet how to end.
+    await this.started();
     for (const member of this.#members) member.signal("SIGTERM");
     for (const member of this.#members) {
       const end = await member.ended;
