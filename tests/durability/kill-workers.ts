@@ -78,8 +78,9 @@ export async function killWorkers(options: {
 
   buyer.stop();
   const last = startWorker(setting);
+  await last.started;
   await Promise.race([bought, pause(healingTime), last.ended]);
-  await pause(300);
+  await pause(1000);
   last.signal("SIGTERM");
   const end = await last.ended;
   if (end !== 0) throw new Error(`The last worker ended with ${end}:\n${last.complaints()}`);
