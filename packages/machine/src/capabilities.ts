@@ -6,7 +6,7 @@ const off = z.boolean().default(false);
  * What the product behind a subscription may do, as the platform reports it. A missing key means off,
  * because real products leave keys out.
  *
- * The JSON paths are those of CloudBlue Connect's product document (`capabilities.…`); the last two
+ * The JSON paths are those of CloudBlue Connect's product document (`capabilities.…`); the last four
  * belong to cleverbridge.
  */
 export const capabilitiesSchema = z.object({
@@ -43,9 +43,13 @@ export const capabilitiesSchema = z.object({
   renewalSwitch: off,
   /** Single items can be deactivated. */
   itemDeactivation: off,
+  /** A subscription can be canceled as a whole by command. Missing means that it can. */
+  fullCancel: z.boolean().optional(),
+  /** The platform suspends for want of payment, and only a payment resumes. Missing means off. */
+  paymentHold: z.boolean().optional(),
 });
 
-/** A complete capability set: every flag is present. */
+/** A complete capability set: every flag is present that has a default. */
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 
 /** The capability set of a product that can do nothing optional. */

@@ -17,7 +17,7 @@ const scheduling = (type: string): CapabilityFact => ({
 
 /**
  * The capabilities by their path in the capability set. Paths and labels are those of CloudBlue
- * Connect's product document and portal; the last two are cleverbridge's.
+ * Connect's product document and portal; the last four are cleverbridge's.
  */
 export const capabilityFacts = {
   administrativeHold: {
@@ -71,6 +71,17 @@ export const capabilityFacts = {
     path: "Subscription Management",
     label: "Deactivate items",
     whenSwitchedOff: "Deactivated items stay so; deactivating others is refused.",
+  },
+  fullCancel: {
+    path: "Subscription Management 2.0",
+    label: "Cancellation of a whole subscription",
+    whenSwitchedOff: "A cancel in progress goes on; another is refused.",
+  },
+  paymentHold: {
+    path: "Subscription Management",
+    label: "Hold for payment",
+    whenSwitchedOff:
+      "A subscription on hold stays suspended; whether a resume is refused, Administrative Hold says.",
   },
 } as const satisfies Record<string, CapabilityFact>;
 

@@ -10,7 +10,7 @@ import {
   renewalSchema,
 } from "./effects.ts";
 import { effectErrorSchema } from "./events.ts";
-import { itemSchema } from "./item.ts";
+import { itemChangeSchema, itemSchema } from "./item.ts";
 import { machineNameSchema, otherMachineSchema } from "./machine-name.ts";
 import { momentSchema } from "./moment.ts";
 import { parametersSchema, requestFactsSchema, requestOutcomes } from "./request.ts";
@@ -25,6 +25,12 @@ const failureSchema = z.object({
 
 const openStateSchema = requestStateSchema.exclude(["none", "stuck"]);
 
+/** What a command asks of a request, in the command's own words. */
+const orderSchema = z.object({
+  items: z.array(itemChangeSchema).optional(),
+  parameters: parametersSchema.optional(),
+});
+
 /** The request in progress, and how far answering it has come. */
 const requestInProgressSchema = z.object({
   id: z.string(),
@@ -34,6 +40,8 @@ const requestInProgressSchema = z.object({
   updatedAt: momentSchema.optional(),
   plannedDate: momentSchema.optional(),
   reason: z.string().optional(),
+  /** What the command asked for that ordered it; left out when none did. */
+  order: orderSchema.optional(),
   occasion: occasionSchema,
   answer: answerSchema.optional(),
   /** What holds the request in `stuck`. */
@@ -68,13 +76,7 @@ export const subscriptionContextSchema = z.object({
   renewal: renewalSchema,
   request: requestInProgressSchema.nullable(),
   /** A request asked of the platform by command and not yet seen there. */
-  ordered: z
-    .object({
-      requestType: createRequestSchema.shape.requestType,
-      items: z.array(itemSchema).optional(),
-      parameters: parametersSchema.optional(),
-    })
-    .nullable(),
+  ordered: orderSchema.extend({ requestType: createRequestSchema.shape.requestType }).nullable(),
   /** Where the subscription was when its cancel request opened. */
   canceledFrom: z.enum(["active", "suspended"]).nullable(),
   /** The last effect that was given up without holding a request. */

@@ -27,6 +27,8 @@ import { z } from "zod";
  *   it is a draft, neither does.
  * - D16 A draft tier configuration request is taken in whatever the product's capabilities: what gates it,
  *   the Dynamic Validation of Tier Requests, opens nothing to the vendor.
+ * - D17 An adjustment, approved, replaces parameters and no items: the manual says that it corrects
+ *   parameters and the template. The items it is shown with may be older than a change beside it.
  */
 export const decisionsSchema = z.object({
   /**

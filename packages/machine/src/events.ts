@@ -3,7 +3,7 @@ import { z } from "zod";
 import { answerSchema, type Answer } from "./answer.ts";
 import { capabilitiesSchema } from "./capabilities.ts";
 import { adapterEffectSchema, renewalSchema, timerNameSchema } from "./effects.ts";
-import { itemSchema } from "./item.ts";
+import { itemChangeSchema, itemSchema } from "./item.ts";
 import { momentSchema } from "./moment.ts";
 import { parametersSchema, requestFactsSchema } from "./request.ts";
 import { subscriptionStatusSchema } from "./status.ts";
@@ -71,7 +71,7 @@ const consent = consentSchema.optional();
 export const commandSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("command.change"),
-    items: z.array(itemSchema).optional(),
+    items: z.array(itemChangeSchema).optional(),
     parameters: parametersSchema.optional(),
     consent,
   }),

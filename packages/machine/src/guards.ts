@@ -35,7 +35,9 @@ export const newsOf =
 export const concernsPurchase = newsOf("purchase");
 export const concernsCancel = newsOf("cancel");
 /** The types that, approved, replace items and parameters and leave the status alone. */
-export const concernsContents = newsOf("change", "adjustment", "renew", "transfer");
+export const concernsContents = newsOf("change", "renew", "transfer");
+/** Replaces parameters only (decision D17). */
+export const concernsAdjustment = newsOf("adjustment");
 const concernsSuspend = newsOf("suspend");
 const concernsResume = newsOf("resume");
 
@@ -116,6 +118,18 @@ export const isUnknownRequestOfUnsupportedType = (given: GuardArguments): boolea
   isUnknownRequest(given) &&
   isRequestFact(given.event) &&
   !isTypeOf(machineOf(given), given.event.request.type);
+
+/** The request that a command asked for has ended before it was seen open. */
+export const endsOrder = (given: GuardArguments): boolean => {
+  const { context, event } = given;
+  return (
+    isUnknownRequest(given) &&
+    isRequestFact(event) &&
+    outcomeOf(event) !== undefined &&
+    event.request.ordered === true &&
+    event.request.type === context.ordered?.requestType
+  );
+};
 
 /** A fact about another request than the one in progress, which fits what is known of that other. */
 export const isAnotherRequest = (given: GuardArguments): boolean => {

@@ -57,13 +57,12 @@ export function healingPath(snapshot: Snapshot, truth: Truth): Healing {
   const isThere = (at: Snapshot): boolean => agrees(at, status, facts);
   if (isThere(snapshot)) return { drift: "none", path: [], heals: true };
 
-  const newest = newestContents(facts);
-  const isNews = newest !== undefined && !contentsKnown(snapshot, newest);
+  const news = newestContents(facts).filter((brought) => !contentsKnown(snapshot, brought));
   const mark = (at: Snapshot): string =>
-    isNews ? `${contentsKnown(at, newest)} ${holdsContents(at, newest)}` : "";
+    news.map((brought) => `${contentsKnown(at, brought)} ${holdsContents(at, brought)}`).join(" ");
   // Told out of order, an older request would leave its own items and parameters behind.
   const isThereWithContents = (at: Snapshot): boolean =>
-    isThere(at) && (!isNews || hasEnded(at) || holdsContents(at, newest));
+    isThere(at) && (hasEnded(at) || news.every((brought) => holdsContents(at, brought)));
   const shown = shownSteps(snapshot, facts);
   const ids = idsOf(facts);
   const seen = { ...truth.adopted, forced: false };
@@ -84,7 +83,7 @@ export function healingPath(snapshot: Snapshot, truth: Truth): Healing {
   const adopting = (place: Place): readonly Step[] => staying(place, [seen]);
   const missed =
     find(isThereWithContents, shown, adopting) ??
-    (isNews ? find(isThere, shown, adopting) : undefined);
+    (news.length > 0 ? find(isThere, shown, adopting) : undefined);
   if (missed !== undefined) return { drift: "missed", path: missed, heals: true };
   const outOfBand = find(isThere, shown, vanished, (place) =>
     staying(place, unseenApprovals(place.at, status)),

@@ -17,7 +17,7 @@ export type {
   SubscriptionEventType,
 } from "./events.ts";
 export { itemSchema } from "./item.ts";
-export type { Item } from "./item.ts";
+export type { Item, ItemChange } from "./item.ts";
 export type { Json } from "./json.ts";
 export {
   isRequestType,

@@ -12,3 +12,8 @@ export const itemSchema = z.object({
 });
 
 export type Item = z.infer<typeof itemSchema>;
+
+/** What a command says of an item. What it leaves out stays as it is; a new item is one active piece. */
+export const itemChangeSchema = itemSchema.partial({ quantity: true, status: true });
+
+export type ItemChange = z.infer<typeof itemChangeSchema>;

@@ -50,6 +50,10 @@ export const requestFactsSchema = z.object({
   parameters: parametersSchema.optional(),
   plannedDate: momentSchema.optional(),
   reason: z.string().optional(),
+  /** It is the request the record's own command asked for, told by who placed the order. */
+  ordered: z.literal(true).optional(),
+  /** When the request was made on the platform. */
+  createdAt: momentSchema.optional(),
   /** When the platform last changed the request. An older fact than the last one taken in is stale. */
   updatedAt: momentSchema.optional(),
 });

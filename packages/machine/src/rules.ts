@@ -1,5 +1,6 @@
 import type { SubscriptionContext } from "./context.ts";
 import type { Command } from "./events.ts";
+import type { ItemChange } from "./item.ts";
 import type { RefusalCode } from "./verdict.ts";
 
 /** One condition of a command. Its name is the guard's name in refusals. */
@@ -40,6 +41,54 @@ const holdIsOn: Rule = {
   holds: (context) => context.capabilities.administrativeHold,
 };
 
+/** What the command wants changed, each with the item as the record holds it. */
+const changes = (context: SubscriptionContext, command: Command) =>
+  command.type === "command.change"
+    ? (command.items ?? []).map((item) => ({
+        item,
+        known: context.items.find(({ id }) => id === item.id),
+      }))
+    : [];
+
+const isTakenAway = ({ status }: ItemChange): boolean =>
+  status === "deactivated" || status === "finished";
+
+/** Where items are deactivated one by one, an item keeps its identity for the subscription's life. */
+const itemsAreKnown: Rule = {
+  name: "itemsAreKnown",
+  code: "item_unknown",
+  reference: "cleverbridge's subscription items: known by their running numbers",
+  remedy: "name items that the subscription has, by their running numbers",
+  holds: (context, command) =>
+    !context.capabilities.itemDeactivation ||
+    changes(context, command).every(({ known }) => known !== undefined),
+};
+
+const itemsAreActive: Rule = {
+  name: "itemsAreActive",
+  code: "item_not_active",
+  reference: "cleverbridge's subscription items: only an active item can be deactivated or changed",
+  remedy: "name items that are active; a deactivated one has to be reinstated first",
+  holds: (context, command) =>
+    !context.capabilities.itemDeactivation ||
+    changes(context, command).every(
+      ({ item, known }) => known?.status === "active" || item.status === "active",
+    ),
+};
+
+const itemsMayComeBack: Rule = {
+  name: "itemsMayComeBack",
+  code: "item_ended",
+  reference: "cleverbridge's subscription items: finished and removed items cannot be reinstated",
+  remedy: "add the product as a new item, or purchase it again",
+  holds: (context, command) =>
+    !context.capabilities.itemDeactivation ||
+    changes(context, command).every(
+      ({ item, known }) =>
+        item.status !== "active" || known?.status === "active" || known?.status === "deactivated",
+    ),
+};
+
 const keepsAnActiveItem: Rule = {
   name: "keepsAnActiveItem",
   code: "last_active_item",
@@ -48,7 +97,7 @@ const keepsAnActiveItem: Rule = {
   holds: (context, command) => {
     if (command.type !== "command.change" || command.items === undefined) return true;
     const after = new Map(context.items.map((item) => [item.id, item.status]));
-    for (const item of command.items) after.set(item.id, item.status);
+    for (const { id, status } of command.items) after.set(id, status ?? after.get(id) ?? "active");
     return [...after.values()].includes("active");
   },
 };
@@ -70,7 +119,25 @@ const itemsMayBeDeactivated: Rule = {
   holds: (context, command) =>
     command.type !== "command.change" ||
     context.capabilities.itemDeactivation ||
-    !(command.items ?? []).some((item) => item.status === "deactivated"),
+    !(command.items ?? []).some(isTakenAway),
+};
+
+const fullCancelIsOffered: Rule = {
+  name: "fullCancelIsOffered",
+  code: "full_cancel_unsupported",
+  capability: "fullCancel",
+  reference: "cleverbridge's guide: a full cancel needs Subscription Management 2.0",
+  remedy: "have the account migrated to Subscription Management 2.0, or configure another process",
+  holds: (context) => context.capabilities.fullCancel !== false,
+};
+
+const isNotHeldForPayment: Rule = {
+  name: "isNotHeldForPayment",
+  code: "payment_hold",
+  reference: "cleverbridge's subscription statuses: a subscription on hold waits for its payment",
+  remedy:
+    "have the customer pay or change the means of payment; the platform then resumes by itself",
+  holds: (context) => context.capabilities.paymentHold !== true,
 };
 
 const renewalSwitchIsOn: Rule = {
@@ -93,12 +160,26 @@ const renewalIsOther: Rule = {
 
 /** The conditions of each command, by the guard that stands for them in the chart. In order of telling. */
 export const commandRules = {
-  mayChange: [itemsMayBeDeactivated, noRequestInProgress, keepsAnActiveItem, consentGiven],
+  mayChange: [
+    itemsMayBeDeactivated,
+    noRequestInProgress,
+    itemsAreKnown,
+    itemsAreActive,
+    itemsMayComeBack,
+    keepsAnActiveItem,
+    consentGiven,
+  ],
   mayAdjust: [noRequestInProgress],
   maySuspend: [holdIsOn, noRequestInProgress, consentGiven],
-  mayResume: [holdIsOn, noRequestInProgress, consentGiven],
-  mayCancel: [noRequestInProgress, consentGiven],
-  mayCancelSuspended: [cancelWhileSuspended, noRequestInProgress, consentGiven],
+  mayResume: [isNotHeldForPayment, holdIsOn, noRequestInProgress, consentGiven],
+  mayCancel: [fullCancelIsOffered, noRequestInProgress, consentGiven],
+  mayCancelSuspended: [
+    fullCancelIsOffered,
+    cancelWhileSuspended,
+    isNotHeldForPayment,
+    noRequestInProgress,
+    consentGiven,
+  ],
   mayRevoke: [consentGiven],
   maySetRenewal: [renewalSwitchIsOn, renewalIsOther, consentGiven],
   mayBill: [],

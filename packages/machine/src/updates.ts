@@ -34,6 +34,16 @@ const shown = (fact: RequestFact) => ({
   ...(fact.request.reason === undefined ? {} : { reason: fact.request.reason }),
 });
 
+/** What a command asked of the request, if it is the one the command ordered. */
+function orderFor(
+  { ordered }: SubscriptionContext,
+  { request }: RequestFact,
+): Pick<NonNullable<SubscriptionContext["request"]>, "order"> {
+  if (ordered?.requestType !== request.type) return {};
+  const { requestType: _type, ...order } = ordered;
+  return { order };
+}
+
 /** A request becomes the one in progress. */
 export const openRequest = onFact((context, fact) => {
   const shownAs = openStateOf(fact);
@@ -44,6 +54,7 @@ export const openRequest = onFact((context, fact) => {
     shownAs,
     occasion: occasionAfter(undefined),
     ...shown(fact),
+    ...orderFor(context, fact),
   };
   context.ordered = null;
   context.waiting = context.waiting.filter((waiting) => waiting.request.id !== fact.request.id);
@@ -53,12 +64,13 @@ export const openRequest = onFact((context, fact) => {
 export const moveRequest = onFact((context, fact) => {
   const shownAs = openStateOf(fact);
   if (shownAs === undefined || context.request === null) return;
-  const { id, type, occasion, updatedAt, plannedDate, shownAs: before } = context.request;
+  const { id, type, occasion, updatedAt, plannedDate, order, shownAs: before } = context.request;
   context.request = {
     id,
     type,
     shownAs,
     occasion: shownAs === "pending" ? occasionAfter(before) : occasion,
+    ...(order === undefined ? {} : { order }),
     ...(updatedAt === undefined ? {} : { updatedAt }),
     ...(plannedDate === undefined ? {} : { plannedDate }),
     ...shown(fact),
@@ -98,6 +110,11 @@ export const takeOverContents: Update = ({ context, event }) =>
       if (event.parameters !== undefined) draft.parameters = castDraft(event.parameters);
     }
   });
+
+/** Parameters become what the platform shows; items stay. */
+export const takeOverParameters: Update = onFact((context, { request }) => {
+  if (request.parameters !== undefined) context.parameters = castDraft(request.parameters);
+});
 
 export const changeCapabilities: Update = ({ context, event }) =>
   event.type === "capabilities.changed"

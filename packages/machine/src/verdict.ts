@@ -10,6 +10,16 @@ export type RefusalCode =
   | "consent_missing"
   /** The change would leave the subscription without an active item. */
   | "last_active_item"
+  /** The subscription has no such item. */
+  | "item_unknown"
+  /** The item would have to be active for this. */
+  | "item_not_active"
+  /** The item is finished or removed, and cannot come back. */
+  | "item_ended"
+  /** The platform cannot cancel this subscription as a whole. */
+  | "full_cancel_unsupported"
+  /** The platform holds the subscription until it is paid. */
+  | "payment_hold"
   /** The answer does not fit the request's type or state. */
   | "answer_not_allowed"
   /** A fact that contradicts the record: kept, and to be reconciled. */

@@ -106,6 +106,7 @@ const policies: Record<CapabilityName, () => void> = {
     const items = [
       { id: "A", quantity: "1", status: "active" as const },
       { id: "B", quantity: "1", status: "deactivated" as const },
+      { id: "C", quantity: "1", status: "active" as const },
     ];
     const events: readonly SubscriptionEventInput[] = [
       { type: "request.approved", request: { ...purchase, items } },
@@ -115,13 +116,45 @@ const policies: Record<CapabilityName, () => void> = {
     const change: SubscriptionEventInput = {
       type: "command.change",
       consent,
-      items: [{ id: "C", quantity: "1", status: "deactivated" }],
+      items: [{ id: "C", status: "deactivated" }],
     };
     expect(when(events, change).verdict).toMatchObject({
       refusal: { capability: "itemDeactivation" },
     });
     const on = { type: "capabilities.changed", capabilities: { itemDeactivation: true } } as const;
     expect(when([...events, on], change).verdict.type).toBe("moved");
+  },
+  fullCancel: () => {
+    const gone = { type: "capabilities.changed", capabilities: { fullCancel: false } } as const;
+    const canceling = [
+      ...purchased,
+      { type: "request.pending", request: numbered(2, "cancel") } as const,
+      gone,
+    ];
+    expect(lifecycleOf(given(canceling))).toBe("terminating");
+    expect(when(canceling, { type: "answer.approve", requestId: "PR-1-002" }).effects).toHaveLength(
+      1,
+    );
+    expect(when([...purchased, gone], { type: "command.cancel", consent }).verdict).toMatchObject({
+      refusal: { capability: "fullCancel" },
+    });
+  },
+  paymentHold: () => {
+    const held = [
+      { type: "capabilities.changed", capabilities: { paymentHold: true } } as const,
+      ...purchased,
+      {
+        type: "request.approved",
+        request: numbered(2, "suspend"),
+        subscriptionStatus: "suspended",
+      } as const,
+    ];
+    const resume = { type: "command.resume", consent } as const;
+    expect(when(held, resume).verdict).toMatchObject({ refusal: { code: "payment_hold" } });
+    expect(lifecycleOf(given([...held, lost]))).toBe("suspended");
+    expect(when([...held, lost], resume).verdict).toMatchObject({
+      refusal: { capability: "administrativeHold" },
+    });
   },
 };
 
@@ -142,9 +175,13 @@ describe("a capability that goes away while a subscription relies on it:", () =>
   test.each(Object.entries(policies))("%s", (_name, policy) => policy());
 
   test("each capability has a policy, a path and a label", () => {
-    const flags = Object.entries(capabilitiesSchema.parse({})).flatMap(([name, value]) =>
-      typeof value === "boolean" ? [name] : Object.keys(value).map((inner) => `${name}.${inner}`),
-    );
+    const withDefaults: Record<string, unknown> = capabilitiesSchema.parse({});
+    const flags = Object.keys(capabilitiesSchema.shape).flatMap((name) => {
+      const value = withDefaults[name];
+      return typeof value === "object" && value !== null
+        ? Object.keys(value).map((inner) => `${name}.${inner}`)
+        : [name];
+    });
     expect(Object.keys(capabilityFacts)).toEqual(expect.arrayContaining(flags));
     expect(Object.keys(policies)).toEqual(expect.arrayContaining(flags));
     expect(Object.keys(capabilityFacts)).toHaveLength(flags.length);

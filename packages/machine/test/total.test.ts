@@ -12,6 +12,7 @@ import { anyHistory, eventAt } from "./arbitraries.ts";
 import { checkInvariants } from "./model/invariants.ts";
 
 const runs = { numRuns: 500 };
+const atMost = 120_000;
 
 describe("decide is total", () => {
   test.prop([anyHistory], runs)(
@@ -35,6 +36,7 @@ describe("decide is total", () => {
         snapshot = decision.snapshot;
       }
     },
+    atMost,
   );
 
   test.prop([anyHistory], runs)(
@@ -51,18 +53,23 @@ describe("decide is total", () => {
         restored = right.snapshot;
       }
     },
+    atMost,
   );
 
-  test.prop([anyHistory], runs)("and never changes the snapshot it was given", (history) => {
-    let snapshot = initial({ key: "AS-1" });
-    for (const step of history) {
-      const event = eventAt(step, snapshot);
-      const before = JSON.stringify(snapshot);
-      const { snapshot: next } = decide(snapshot, event);
-      expect(JSON.stringify(snapshot)).toBe(before);
-      snapshot = next;
-    }
-  });
+  test.prop([anyHistory], runs)(
+    "and never changes the snapshot it was given",
+    (history) => {
+      let snapshot = initial({ key: "AS-1" });
+      for (const step of history) {
+        const event = eventAt(step, snapshot);
+        const before = JSON.stringify(snapshot);
+        const { snapshot: next } = decide(snapshot, event);
+        expect(JSON.stringify(snapshot)).toBe(before);
+        snapshot = next;
+      }
+    },
+    atMost,
+  );
 
   test.prop([fc.anything()])("over whatever is thrown at it", (junk) => {
     const snapshot = initial({ key: "AS-1" });
@@ -72,13 +79,17 @@ describe("decide is total", () => {
 });
 
 describe("in every history", () => {
-  test.prop([anyHistory], runs)("every invariant holds, whatever is sent", (history) => {
-    let snapshot = initial({ key: "AS-1" });
-    for (const step of history) {
-      const event = eventAt(step, snapshot);
-      const decision = decide(snapshot, event);
-      expect(() => checkInvariants(snapshot, event, decision)).not.toThrow();
-      snapshot = decision.snapshot;
-    }
-  });
+  test.prop([anyHistory], runs)(
+    "every invariant holds, whatever is sent",
+    (history) => {
+      let snapshot = initial({ key: "AS-1" });
+      for (const step of history) {
+        const event = eventAt(step, snapshot);
+        const decision = decide(snapshot, event);
+        expect(() => checkInvariants(snapshot, event, decision)).not.toThrow();
+        snapshot = decision.snapshot;
+      }
+    },
+    atMost,
+  );
 });

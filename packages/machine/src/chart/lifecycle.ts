@@ -41,7 +41,10 @@ const cancelRejected = [
   { guard: "canceledFromActive", target: "active", actions: "forgetCanceledFrom" },
   { guard: "canceledFromSuspended", target: "suspended", actions: "forgetCanceledFrom" },
 ] as const;
-const contentsApproved = { guard: "concernsContents", actions: "takeOverContents" } as const;
+const contentsApproved = [
+  { guard: "concernsContents", actions: "takeOverContents" },
+  { guard: "concernsAdjustment", actions: "takeOverParameters" },
+] as const;
 
 /**
  * The subscription's status. A cancel moves it when its request opens; suspend, resume, change and
@@ -101,7 +104,7 @@ export const lifecycle = vocabulary.createStateConfig({
       description: "The purchase is submitted and not yet approved.",
       tags: "open",
       on: {
-        "request.approved": [purchaseApproved, cancelApproved, contentsApproved],
+        "request.approved": [purchaseApproved, cancelApproved, ...contentsApproved],
         "request.failed": purchaseFailed,
         "request.revoked": purchaseRevoked,
       },
@@ -113,7 +116,7 @@ export const lifecycle = vocabulary.createStateConfig({
         "request.approved": [
           { guard: "concernsSuspendWithHold", target: "suspended" },
           cancelApproved,
-          contentsApproved,
+          ...contentsApproved,
         ],
         "request.tiersSetup": cancelOpened,
         "request.pending": cancelOpened,
@@ -148,7 +151,7 @@ export const lifecycle = vocabulary.createStateConfig({
         "request.approved": [
           { guard: "concernsResumeWithHold", target: "active" },
           cancelApproved,
-          contentsApproved,
+          ...contentsApproved,
         ],
         "request.tiersSetup": cancelOpenedWhileSuspended,
         "request.pending": cancelOpenedWhileSuspended,
@@ -168,7 +171,7 @@ export const lifecycle = vocabulary.createStateConfig({
           // Only a subscription adopted in this status still learns of these: what led to its cancel.
           { guard: "concernsSuspendWithHold", actions: "rememberSuspended" },
           { guard: "concernsResumeWithHold", actions: "rememberActive" },
-          contentsApproved,
+          ...contentsApproved,
         ],
         "request.failed": cancelRejected,
         "request.revoked": cancelRejected,

@@ -1,6 +1,7 @@
 import type { Answer } from "../answer.ts";
 import type { SubscriptionContext } from "../context.ts";
 import type { Effect } from "../effects.ts";
+import type { Item, ItemChange } from "../item.ts";
 
 /** What the chart gives an effect, read off the context. */
 type ParametersOf<Type extends Effect["type"]> = (given: {
@@ -63,8 +64,22 @@ export const ofRequest = ({ context }: { readonly context: SubscriptionContext }
   requestId: requestId(context),
 });
 
-export const toCreate: ParametersOf<"createRequest"> = ({ context }) =>
-  context.ordered ?? { requestType: "change" };
+/** The item as it is to be. */
+function changedItem({ items }: SubscriptionContext, change: ItemChange): Item {
+  const known = items.find(({ id }) => id === change.id);
+  return {
+    ...known,
+    ...change,
+    quantity: change.quantity ?? known?.quantity ?? "1",
+    status: change.status ?? known?.status ?? "active",
+  };
+}
+
+export const toCreate: ParametersOf<"createRequest"> = ({ context }) => {
+  const { items, ...order } = context.ordered ?? { requestType: "change" };
+  if (items === undefined) return order;
+  return { ...order, items: items.map((item) => changedItem(context, item)) };
+};
 
 export const untilPostponementEnds: ParametersOf<"startTimer"> = ({ context }) => ({
   timer: "postponement",

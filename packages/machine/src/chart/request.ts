@@ -32,6 +32,12 @@ const unfitAnswer = {
   actions: "holdUnfitAnswer",
 } as const;
 
+const orderEnded = {
+  guard: "endsOrder",
+  target: "idle",
+  actions: ["endRequest", "dropOrder"],
+} as const;
+
 /**
  * The request in progress, at most one. While it is pending, what answering it is at is a state of its
  * own, so that a crash goes on at the right step.
@@ -80,6 +86,9 @@ export const request = vocabulary.createStateConfig({
           description: "A command asked the platform for a request that is not seen there yet.",
           entry: { type: "createRequest", params: parameters.toCreate },
           on: {
+            "request.approved": orderEnded,
+            "request.failed": orderEnded,
+            "request.revoked": orderEnded,
             "effect.failed": { guard: "orderingFailed", target: "idle", actions: "dropOrder" },
           },
         },

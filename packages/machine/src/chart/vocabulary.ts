@@ -44,6 +44,7 @@ export const vocabulary = setup({
     concernsPurchase: guards.concernsPurchase,
     revokedPurchase: guards.revokedPurchase,
     concernsContents: guards.concernsContents,
+    concernsAdjustment: guards.concernsAdjustment,
     concernsSuspendWithHold: guards.concernsSuspendWithHold,
     concernsResumeWithHold: guards.concernsResumeWithHold,
     concernsCancel: guards.concernsCancel,
@@ -66,6 +67,7 @@ export const vocabulary = setup({
     failedBeside: guards.failedBeside,
     mayRevoke: guards.commandMayGoOn("mayRevoke"),
     hasOrder: guards.hasOrder,
+    endsOrder: guards.endsOrder,
     opensRequest: and([guards.isUnknownRequest, ...subscriptionHasNotEnded]),
     opensUnsupportedRequest: and([
       guards.isUnknownRequestOfUnsupportedType,
@@ -121,6 +123,7 @@ export const vocabulary = setup({
     endRequest: assign(updates.endRequest),
     keepWaiting: assign(updates.keepWaiting),
     takeOverContents: assign(updates.takeOverContents),
+    takeOverParameters: assign(updates.takeOverParameters),
     changeCapabilities: assign(updates.changeCapabilities),
     rememberActive: assign(updates.rememberCanceledFrom("active")),
     rememberSuspended: assign(updates.rememberCanceledFrom("suspended")),

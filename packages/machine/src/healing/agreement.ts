@@ -5,26 +5,32 @@ import type { Snapshot } from "../snapshot.ts";
 import { lifecycleOf } from "../view.ts";
 import { heldOpen, shownOpen, type Truth } from "./truth.ts";
 
-/** The types that bring items and parameters when they are approved. */
-const withContents: ReadonlySet<string> = new Set([
-  "purchase",
-  "change",
-  "adjustment",
-  "renew",
-  "transfer",
-  "setup",
-  "update",
-]);
+type Part = "items" | "parameters";
 
-/** The newest approved request that brought items and parameters. */
-export function newestContents(facts: Truth["facts"]): RequestFact | undefined {
-  return facts.findLast(
-    (fact): fact is RequestFact =>
-      isRequestFact(fact) &&
-      outcomeOf(fact) === "approved" &&
-      withContents.has(fact.request.type) &&
-      (fact.request.items !== undefined || fact.request.parameters !== undefined),
-  );
+/** The types that bring each part when they are approved. An adjustment brings no items (decision D17). */
+const bringers: Readonly<Record<Part, ReadonlySet<string>>> = {
+  items: new Set(["purchase", "change", "renew", "transfer", "setup", "update"]),
+  parameters: new Set(["purchase", "change", "adjustment", "renew", "transfer", "setup", "update"]),
+};
+
+/** A part of a subscription, and the newest approved request that brought it. */
+interface Brought {
+  readonly part: Part;
+  readonly fact: RequestFact;
+}
+
+/** What approved requests brought last, by part. */
+export function newestContents(facts: Truth["facts"]): readonly Brought[] {
+  return (["items", "parameters"] as const).flatMap((part) => {
+    const fact = facts.findLast(
+      (one): one is RequestFact =>
+        isRequestFact(one) &&
+        outcomeOf(one) === "approved" &&
+        bringers[part].has(one.request.type) &&
+        one.request[part] !== undefined,
+    );
+    return fact === undefined ? [] : [{ part, fact }];
+  });
 }
 
 const inOrder = (rows: readonly unknown[]): string =>
@@ -36,20 +42,22 @@ function itemsOf(items: RequestFact["request"]["items"] = []): string {
   return inOrder(left.map(({ id, quantity, status }) => [id, quantity, status]));
 }
 
-/** The record holds what the request brought. */
-export function holdsContents(snapshot: Snapshot, fact: RequestFact): boolean {
-  const { items, parameters } = snapshot.context;
-  const brought = fact.request;
-  return (
-    (brought.items === undefined || itemsOf(brought.items) === itemsOf(items)) &&
-    (brought.parameters === undefined ||
-      inOrder(Object.entries(brought.parameters)) === inOrder(Object.entries(parameters)))
-  );
+const parametersOf = (parameters: RequestFact["request"]["parameters"] = {}): string =>
+  inOrder(Object.entries(parameters));
+
+/** The record holds what was brought. */
+export function holdsContents(
+  { context }: Snapshot,
+  { part, fact: { request } }: Brought,
+): boolean {
+  return part === "items"
+    ? itemsOf(request.items) === itemsOf(context.items)
+    : parametersOf(request.parameters) === parametersOf(context.parameters);
 }
 
 /** The record has heard of the request, or holds what it brought. */
-export function contentsKnown(snapshot: Snapshot, fact: RequestFact): boolean {
-  return endedOf(snapshot.context, fact) !== undefined || holdsContents(snapshot, fact);
+export function contentsKnown(snapshot: Snapshot, brought: Brought): boolean {
+  return endedOf(snapshot.context, brought.fact) !== undefined || holdsContents(snapshot, brought);
 }
 
 /** Of a subscription that has ended no further request is taken in, so the platform may show more. */
@@ -76,11 +84,11 @@ function settingsAgree({ context }: Snapshot, facts: Truth["facts"]): boolean {
  * request has come is the record's own matter.
  */
 export function agrees(snapshot: Snapshot, status: string, facts: Truth["facts"]): boolean {
-  const newest = newestContents(facts);
   return (
     lifecycleOf(snapshot) === status &&
     requestsAgree(snapshot, facts) &&
     settingsAgree(snapshot, facts) &&
-    (newest === undefined || hasEnded(snapshot) || contentsKnown(snapshot, newest))
+    (hasEnded(snapshot) ||
+      newestContents(facts).every((brought) => contentsKnown(snapshot, brought)))
   );
 }

@@ -44,6 +44,13 @@ const kindsOfType = ["purchase", "change", "suspend", "resume", "cancel", "test"
 type Shown = (typeof shown)[number];
 type Status = (typeof statuses)[number];
 
+/** The end of a request the record's own command asked for. */
+const endsOfOrdered = (id: string, type: string): readonly SubscriptionEventInput[] =>
+  ends.map((as) => ({
+    type: `request.${as}`,
+    request: { id, type, updatedAt: fresh, ordered: true },
+  }));
+
 const fact = (
   as: Shown,
   id: string,
@@ -69,6 +76,9 @@ function factsOfUnknown(snapshot: Snapshot): readonly SubscriptionEventInput[] {
   const tried = request === null || request.type === "change" ? types : kindsOfType;
   return [
     ...tried.flatMap((type) => shown.map((as) => fact(as, id, type, fresh))),
+    ...(snapshot.context.ordered === null
+      ? []
+      : endsOfOrdered(id, snapshot.context.ordered.requestType)),
     fact("approved", id, "suspend", fresh, "suspended"),
     fact("approved", id, "resume", fresh, "active"),
     // An end that was overtaken by a later one.

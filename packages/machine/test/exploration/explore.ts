@@ -88,7 +88,9 @@ export interface Explorer {
  * under every combination of capabilities the decision reads.
  */
 export function explore({ machine, decisions, tries, onMove, onKind }: Explorer): Exploration {
-  const queue = [initial({ key: "AS-1", decisions: decisions ?? {}, machine })];
+  const queue = [
+    withCapabilities(initial({ key: "AS-1", decisions: decisions ?? {}, machine }), {}),
+  ];
   const seen = new Set(queue.map(abstraction));
   const kinds = new Set<string>();
   const eventTypes = new Set<string>();

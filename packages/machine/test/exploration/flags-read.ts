@@ -18,6 +18,8 @@ export const triedFlags: readonly string[] = [
   "simultaneousAdjustment",
   "renewalSwitch",
   "itemDeactivation",
+  "fullCancel",
+  "paymentHold",
 ];
 
 export function capabilitiesWith(flags: Flags): Capabilities {
@@ -42,6 +44,8 @@ export function capabilitiesWith(flags: Flags): Capabilities {
     simultaneousAdjustment: on("simultaneousAdjustment"),
     renewalSwitch: on("renewalSwitch"),
     itemDeactivation: on("itemDeactivation"),
+    fullCancel: on("fullCancel"),
+    paymentHold: on("paymentHold"),
   };
 }
 

@@ -27,11 +27,13 @@ const isInPlace = (reference: Reference, type: Command["type"]): boolean =>
     ? reference.open?.step === "scheduled"
     : statuses[type].includes(reference.status);
 
+const takesAway: ReadonlySet<string> = new Set(["deactivated", "finished"]);
+
 function lacksCapability({ terms }: Reference, command: Command): boolean {
   const { administrativeHold, itemDeactivation, renewalSwitch } = terms.capabilities;
   if (command.type === "command.setRenewal") return !renewalSwitch;
   if (command.type === "command.change") {
-    const deactivates = command.items?.some((item) => item.status === "deactivated") ?? false;
+    const deactivates = command.items?.some(({ status }) => takesAway.has(status ?? "")) ?? false;
     return deactivates && !itemDeactivation;
   }
   const isHold = command.type === "command.suspend" || command.type === "command.resume";
@@ -40,11 +42,32 @@ function lacksCapability({ terms }: Reference, command: Command): boolean {
 
 function takesLastItem({ items }: Reference, command: Command): boolean {
   if (command.type !== "command.change" || command.items === undefined) return false;
-  const changed = new Map(command.items.map((item) => [item.id, item.status]));
+  const changed = new Map(
+    command.items.map(({ id, status }) => [id, status ?? items.get(id) ?? "active"]),
+  );
   return ![...items, ...changed].some(
     ([id, status]) => status === "active" && (changed.get(id) ?? "active") === "active",
   );
 }
+
+/** What is wrong with the items a command names, where they are deactivated one by one. */
+function wrongItem({ items, terms }: Reference, command: Command): RefusalCode | undefined {
+  if (command.type !== "command.change" || !terms.capabilities.itemDeactivation) return undefined;
+  const rows = (command.items ?? []).map(({ id, status }) => ({ to: status, from: items.get(id) }));
+  if (rows.some(({ from }) => from === undefined)) return "item_unknown";
+  if (rows.some(({ from, to }) => from !== "active" && to !== "active")) return "item_not_active";
+  return rows.some(({ from }) => from === "finished" || from === "removed")
+    ? "item_ended"
+    : undefined;
+}
+
+const canBeCanceled = ({ terms }: Reference, { type }: Command): boolean =>
+  type !== "command.cancel" || terms.capabilities.fullCancel !== false;
+
+/** Only a payment ends such a hold. */
+const waitsForPayment = ({ status, terms }: Reference, { type }: Command): boolean =>
+  terms.capabilities.paymentHold === true &&
+  (type === "command.resume" || (type === "command.cancel" && status === "suspended"));
 
 const lacksConsent = (command: Command): boolean =>
   command.type !== "command.adjust" &&
@@ -64,11 +87,16 @@ function isOutOfPlace({ status, renewal, terms }: Reference, command: Command): 
 /** Why a command is refused, by the first condition it breaks; undefined when it may go on. */
 export function commandRefused(reference: Reference, command: Command): RefusalCode | undefined {
   const isOver = reference.status === "terminated" || reference.status === "discarded";
+  const wrong = wrongItem(reference, command);
   const conditions: readonly (readonly [boolean, RefusalCode])[] = [
     [!isInPlace(reference, command.type), "not_in_this_state"],
+    [!canBeCanceled(reference, command), "full_cancel_unsupported"],
+    [isOutOfPlace(reference, command) && command.type === "command.cancel", "not_in_this_state"],
+    [waitsForPayment(reference, command), "payment_hold"],
     [lacksCapability(reference, command), "capability_missing"],
     [isOutOfPlace(reference, command), "not_in_this_state"],
     [isBusy(reference, command), "request_in_progress"],
+    [wrong !== undefined, wrong ?? "item_unknown"],
     [takesLastItem(reference, command), "last_active_item"],
     [lacksConsent(command), "consent_missing"],
   ];

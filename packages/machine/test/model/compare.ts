@@ -4,6 +4,7 @@ import type { Decision, Snapshot, SubscriptionEvent } from "@tenure/machine";
 
 import { checkInvariants } from "./invariants.ts";
 import type { Reference } from "./reference.ts";
+import type { Open } from "./request-reference.ts";
 import { summaryOf } from "./summary.ts";
 
 /** What the machine holds besides its state, as far as the reference holds it too. */
@@ -13,7 +14,12 @@ function heldBy({ value, context }: Snapshot): object {
     items: items.map((item) => [item.id, item.status]),
     parameters,
     renewal,
-    request: request && { id: request.id, type: request.type, shown: request.shownAs },
+    request: request && {
+      id: request.id,
+      type: request.type,
+      shown: request.shownAs,
+      isOrdered: request.order !== undefined,
+    },
     isOrdering: ordered !== null,
     canceledFrom: value.lifecycle === "terminating" ? (context.canceledFrom ?? "active") : null,
     waiting: waiting.map((one) => [one.request.id, `request.${one.shownAs}`]),
@@ -22,13 +28,20 @@ function heldBy({ value, context }: Snapshot): object {
   };
 }
 
+const inProgress = ({ id, type, shown, isOrdered }: Open): object => ({
+  id,
+  type,
+  shown,
+  isOrdered,
+});
+
 function expectedOf(reference: Reference): object {
   const { open, status, canceledFrom } = reference;
   return {
     items: [...reference.items],
     parameters: reference.parameters,
     renewal: reference.renewal,
-    request: open === undefined ? null : { id: open.id, type: open.type, shown: open.shown },
+    request: open === undefined ? null : inProgress(open),
     isOrdering: reference.isOrdering,
     canceledFrom: status === "terminating" ? canceledFrom : null,
     waiting: reference.waiting.map(({ type, request }) => [request.id, type]),

@@ -23,6 +23,8 @@ const capabilities = fc.record({
   scheduling: fc.record({ purchase: flag, change: flag, suspend: flag, cancel: flag }),
   renewalSwitch: flag,
   itemDeactivation: flag,
+  fullCancel: maybe(flag),
+  paymentHold: maybe(flag.map((isOn) => !isOn)),
 });
 const switches = capabilities.map(
   (changed) =>

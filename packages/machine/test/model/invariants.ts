@@ -68,8 +68,9 @@ const invariants: Readonly<Record<string, Check>> = {
   "no command takes the last active item": (before, event, { verdict }) => {
     if (event.type !== "command.change" || verdict.type !== "moved") return;
     if (event.items === undefined) return;
-    const items = new Map([...before.context.items, ...event.items].map((item) => [item.id, item]));
-    expect([...items.values()].map(({ status }) => status)).toContain("active");
+    const items = new Map(before.context.items.map(({ id, status }) => [id, status]));
+    for (const { id, status } of event.items) items.set(id, status ?? items.get(id) ?? "active");
+    expect([...items.values()]).toContain("active");
   },
 
   "effects are asked for only where they are awaited": (_before, _event, decision) => {

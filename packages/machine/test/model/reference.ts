@@ -12,6 +12,14 @@ import { RequestReference, type EventOf, type Open } from "./request-reference.t
 
 const isOver = (status: string): boolean => status === "terminated" || status === "discarded";
 
+/** The types that bring items or parameters when they are approved in this status. */
+function bringsIn(status: string): readonly string[] {
+  if (status === "draft") return ["purchase"];
+  const brings = ["change", "adjustment", "renew", "transfer"];
+  if (status === "processing") return ["purchase", ...brings];
+  return ["active", "suspended", "terminating"].includes(status) ? brings : [];
+}
+
 /**
  * A subscription by the tables of the manual, kept apart from the chart: what becomes of it by an event,
  * as one word for the verdict and the names of the effects in their order.
@@ -115,14 +123,12 @@ export class Reference extends RequestReference {
     const { status } = this;
     const { type } = fact.request;
     Object.assign(this, lifecycleAfter(this, fact, this.terms));
-    const isApproved = shownBy(fact) === "approved";
-    const replaces =
-      (status === "new" && this.status !== "new") ||
-      (type === "purchase" && isApproved && (status === "draft" || status === "processing")) ||
-      (["change", "adjustment", "renew", "transfer"].includes(type) &&
-        isApproved &&
-        !["new", "draft", "terminated", "discarded"].includes(status));
-    if (replaces) this.#hold(fact.request);
+    if (status === "new" && this.status !== "new") this.#hold(fact.request);
+    else if (shownBy(fact) === "approved" && bringsIn(status).includes(type)) {
+      // An adjustment corrects parameters; what it shows of items may be old.
+      const { parameters } = fact.request;
+      this.#hold(type === "adjustment" ? { parameters } : fact.request);
+    }
   }
 
   #hold({
@@ -142,9 +148,17 @@ export class Reference extends RequestReference {
     const before = this.#waits(fact);
     if (shown === "discarded") return before?.type === "request.draft" && this.#end(fact, shown);
     if (this.open === undefined && wasOver) return false;
-    if (isEnd(shown)) return this.#end(fact, shown);
+    if (isEnd(shown)) return this.#end(fact, shown) && this.#endOrder(fact);
     if (this.open === undefined) return this.#begin(fact, shown);
     return !wasOver && this.#wait(fact, shown, before);
+  }
+
+  /** What was ordered has ended before it was seen. */
+  #endOrder({ request: { ordered, type } }: RequestFact): boolean {
+    if (ordered !== true || this.ordering !== type || !this.isOrdering) return true;
+    this.ordering = undefined;
+    this.takeUp();
+    return true;
   }
 
   /** Only one can be in progress: another waits, by the same rules of what may follow what. */
@@ -164,8 +178,9 @@ export class Reference extends RequestReference {
     const isLetIn = this.waiting.some((waiting) => waiting.request.id === id);
     if (shown === "draft" && !isLetIn && !mayBeDraft(type, this.terms)) return false;
     this.waiting = this.waiting.filter((waiting) => waiting.request.id !== id);
-    this.isOrdering = false;
-    this.open = { id, type, shown, at, step: "" };
+    const isOrdered = this.ordering === type;
+    this.ordering = undefined;
+    this.open = { id, type, shown, at, step: "", isOrdered };
     this.show(this.open, shown);
     return true;
   }
@@ -210,7 +225,7 @@ export class Reference extends RequestReference {
     if (event.forced && isOver(event.status)) {
       if (this.open !== undefined) this.leave(this.open);
       this.open = undefined;
-      this.isOrdering = false;
+      this.ordering = undefined;
       this.waiting = [];
     }
     return "moved";
@@ -223,7 +238,7 @@ export class Reference extends RequestReference {
     else if (event.type === "command.setRenewal") this.effects.push("switchRenewal");
     else if (event.type === "command.revoke") this.effects.push("revokeRequest");
     else {
-      this.isOrdering = true;
+      this.ordering = event.type === "command.adjust" ? "adjustment" : event.type.slice(8);
       this.effects.push("createRequest");
     }
     return "moved";

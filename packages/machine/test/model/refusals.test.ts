@@ -16,11 +16,26 @@ const withItem: readonly SubscriptionEventInput[] = [
 ];
 const removal = { id: "A", quantity: "0", status: "removed" } as const;
 const deactivation = { id: "B", quantity: "1", status: "deactivated" } as const;
+const withDeactivated: readonly SubscriptionEventInput[] = [
+  ...purchased,
+  {
+    type: "subscription.adopted",
+    status: "active",
+    forced: true,
+    items: [
+      { id: "A", quantity: "1", status: "active" },
+      { id: "B", quantity: "1", status: "deactivated" },
+      { id: "C", quantity: "1", status: "finished" },
+    ],
+  },
+];
 const ordered: readonly SubscriptionEventInput[] = [
   ...purchased,
   { type: "command.adjust", parameters: {} },
 ];
 const allOn = { capabilities: { renewalSwitch: true, itemDeactivation: true } };
+const noFullCancel = { capabilities: { fullCancel: false } };
+const onHold = { capabilities: { paymentHold: true, administrativeHold: true } };
 const off = { capabilities: {} };
 const strict = { decisions: { cancelWhileSuspended: false } };
 
@@ -73,6 +88,54 @@ const refusals: readonly (readonly [
     withItem,
     { type: "command.change", consent, items: [deactivation] },
     off,
+  ],
+  [
+    "itemsAreKnown",
+    "item_unknown",
+    undefined,
+    withItem,
+    { type: "command.change", consent, items: [deactivation] },
+    allOn,
+  ],
+  [
+    "itemsAreActive",
+    "item_not_active",
+    undefined,
+    withDeactivated,
+    { type: "command.change", consent, items: [deactivation] },
+    allOn,
+  ],
+  [
+    "itemsMayComeBack",
+    "item_ended",
+    undefined,
+    withDeactivated,
+    { type: "command.change", consent, items: [{ id: "C", status: "active" }] },
+    allOn,
+  ],
+  [
+    "fullCancelIsOffered",
+    "full_cancel_unsupported",
+    "fullCancel",
+    purchased,
+    { type: "command.cancel", consent },
+    noFullCancel,
+  ],
+  [
+    "isNotHeldForPayment",
+    "payment_hold",
+    undefined,
+    suspended,
+    { type: "command.resume", consent },
+    onHold,
+  ],
+  [
+    "isNotHeldForPayment",
+    "payment_hold",
+    undefined,
+    suspended,
+    { type: "command.cancel", consent },
+    onHold,
   ],
   [
     "renewalSwitchIsOn",

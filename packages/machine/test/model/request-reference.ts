@@ -9,6 +9,8 @@ export interface Open {
   shown: string;
   at: string | undefined;
   step: string;
+  /** A command of the record's own asked for it. */
+  readonly isOrdered: boolean;
   gaveUp?: string;
 }
 
@@ -44,12 +46,17 @@ const isSupported = (type: string): boolean => (requestTypes as readonly string[
  */
 export abstract class RequestReference {
   open: Open | undefined;
-  isOrdering = false;
+  /** The type of request a command asked for that is not seen yet. */
+  ordering: string | undefined;
   terms: Terms;
   protected effects: string[] = [];
 
   constructor(terms: Terms) {
     this.terms = terms;
+  }
+
+  get isOrdering(): boolean {
+    return this.ordering !== undefined;
   }
 
   /** A request that waits is taken up, when nothing is in progress. */
@@ -95,7 +102,7 @@ export abstract class RequestReference {
 
   #orderFailed(effect: string): string {
     if (effect !== "createRequest" || !this.isOrdering) return "unchanged, late";
-    this.isOrdering = false;
+    this.ordering = undefined;
     this.takeUp();
     return "moved";
   }

@@ -31,7 +31,7 @@ export const items = fc.uniqueArray(
   fc.record({
     id: fc.constantFrom("A", "B"),
     quantity: fc.constant("1"),
-    status: fc.constantFrom("active", "active", "removed", "deactivated"),
+    status: fc.constantFrom("active", "active", "removed", "deactivated", "finished"),
   }),
   { maxLength: 2, selector: ({ id }) => id },
 );
@@ -45,6 +45,7 @@ export const details: fc.Arbitrary<Details> = fc.record({
   ),
   items: maybe(items),
   parameters: maybe(parameters),
+  isOrdered: maybe(fc.constant(true as const)),
 });
 export const some = fc.nat(100);
 export const at = <Value>(values: readonly Value[], pick: number): Value | undefined =>

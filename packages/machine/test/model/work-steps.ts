@@ -74,9 +74,11 @@ const command: fc.Arbitrary<SubscriptionEventInput> = fc.oneof(
   fc
     .tuple(fc.constantFrom("command.suspend", "command.resume", "command.cancel"), consent)
     .map(([type, agreed]) => ({ type, ...agreed }) as const),
-  fc.tuple(maybe(items), consent).map(([changed, agreed]) => ({
+  fc.tuple(maybe(items), fc.boolean(), consent).map(([changed, isWhole, agreed]) => ({
     type: "command.change" as const,
-    ...(changed === undefined ? {} : { items: changed }),
+    ...(changed === undefined
+      ? {}
+      : { items: isWhole ? changed : changed.map(({ id, quantity }) => ({ id, quantity })) }),
     ...agreed,
   })),
   fc.constant({ type: "command.adjust", parameters: { a: "2" } } as const),

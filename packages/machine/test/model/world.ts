@@ -22,6 +22,7 @@ export interface Details {
   readonly reported?: SubscriptionStatus | undefined;
   readonly items?: Item[] | undefined;
   readonly parameters?: Record<string, string> | undefined;
+  readonly isOrdered?: true | undefined;
 }
 
 /** A moment that far into the history. */
@@ -55,7 +56,7 @@ export class World {
 
   /** A fact of this moment. */
   fact(shown: string, id: string, requestType: string, details: Details): RequestFact {
-    const { isDated, reported, items, parameters } = details;
+    const { isDated, reported, items, parameters, isOrdered } = details;
     return {
       type: `request.${shown}` as RequestFactType,
       request: {
@@ -64,6 +65,7 @@ export class World {
         ...(isDated ? { updatedAt: momentOf(this.tick + 1) } : {}),
         ...(items === undefined ? {} : { items }),
         ...(parameters === undefined ? {} : { parameters }),
+        ...(isOrdered === undefined ? {} : { ordered: isOrdered }),
       },
       ...(reported === undefined ? {} : { subscriptionStatus: reported }),
     };
