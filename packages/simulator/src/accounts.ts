@@ -9,9 +9,18 @@ export const PLATFORM_USER = { id: "SU-000-000-000", name: "Connect" };
 
 /** The distributor's system the simulated sales come from. */
 export const HUB = { id: "HB-1000-0001", name: "Simulated Hub" };
+/** What that system calls itself. */
+export const HUB_INSTANCE = { id: "6f1a2b3c-0d4e-4f5a-8b6c-7d8e9fa0b1c2", type: "API" };
 
 /** The connection id the platform reserves for the vendor's own previews. */
 export const PREVIEW_CONNECTION_ID = "CT-0000-0000-0000";
+/** What the platform shows where there is no connection, hub, contract or marketplace: filters take them for null. */
+export const NO_OBJECT_IDS: ReadonlySet<unknown> = new Set([
+  PREVIEW_CONNECTION_ID,
+  "HB-0000-0000",
+  "CRD-00000-00000-00000",
+  "MP-00000",
+]);
 /** A connection of the simulated distributor for tests; any other id is taken as a test connection too. */
 export const DEFAULT_CONNECTION_ID = "CT-1000-0000-0001";
 export const DEFAULT_MARKETPLACE_ID = "MP-10001";

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-
+import { nextDigest } from "./next-digest.ts";
 import type { Platform } from "./platform.ts";
 import type { CollectionName } from "./store/collections.ts";
 
@@ -84,10 +83,4 @@ export function mintUsageFileId(platform: Platform, month: string): string {
 /** The secret product actions are signed with: 40 hexadecimal digits. */
 export function mintSecret(platform: Platform): string {
   return nextDigest(platform, "secret").slice(0, 40);
-}
-
-function nextDigest(platform: Platform, kind: string): string {
-  const count = (platform.store.get("counters", kind)?.count ?? 0) + 1;
-  platform.store.put("counters", kind, { count });
-  return createHash("sha256").update(`${platform.seed}/${kind}/${count}`).digest("hex");
 }

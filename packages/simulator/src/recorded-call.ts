@@ -1,15 +1,15 @@
 import type { FaultKind } from "./http/faults.ts";
-import type { Role } from "./http/roles.ts";
+import type { Caller, Role } from "./http/roles.ts";
 
 /** One call as the platform saw it. */
-export interface RecordedCall {
+export interface RecordedCall<R extends Caller = Role> {
   /** Counts from 1, in the order the calls were answered. */
   readonly number: number;
   /** Epoch milliseconds by the simulator's clock. */
   readonly at: number;
-  readonly role: Role;
+  readonly role: R;
   readonly method: string;
-  /** With the leading `/public/v1`. */
+  /** As sent, with the leading `/public/v1` or `/subscription`. */
   readonly path: string;
   /** As sent, without the question mark. */
   readonly query: string;

@@ -1,3 +1,4 @@
+import { connectDialect } from "./api/connect-dialect.ts";
 import { ROUTES } from "./api/routes.ts";
 import { readingVeil } from "./control/reading-veil.ts";
 import { EventWebhooks } from "./events/event-webhooks.ts";
@@ -5,11 +6,12 @@ import { deliveredWebhookRoutes } from "./events/webhook-routes.ts";
 import { Exchange } from "./http/exchange.ts";
 import { Faults } from "./http/faults.ts";
 import { RateLimiter } from "./http/rate-limit.ts";
-import { DISTRIBUTOR_KEY, VENDOR_KEY } from "./http/roles.ts";
+import { DISTRIBUTOR_KEY, VENDOR_KEY, type Role } from "./http/roles.ts";
 import type { Platform } from "./platform.ts";
 import { completed, DEFAULT_PRODUCT_ID } from "./rules/default-product.ts";
 import { makeProduct } from "./rules/product-making.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
+import type { Collections } from "./store/collections.ts";
 import { DocumentStore } from "./store/document-store.ts";
 import { Journal } from "./store/journal.ts";
 import { systemClock } from "./system-clock.ts";
@@ -21,7 +23,7 @@ import { webhookPost, type WebhookPost } from "./validation/webhook-post.ts";
 /** A platform with everything that moves it. */
 export interface RunningPlatform {
   readonly platform: Platform;
-  readonly exchange: Exchange;
+  readonly exchange: Exchange<Collections, Role>;
   readonly time: Timeline;
   readonly faults: Faults;
   /** Where its API is found, as far as it is known; webhooks are told. */
@@ -50,7 +52,7 @@ export function runningPlatform(options: SimulatorOptions): RunningPlatform {
 function connected(
   { platform, time, faults, address }: Omit<RunningPlatform, "exchange">,
   options: SimulatorOptions,
-): Exchange {
+): Exchange<Collections, Role> {
   const post = postFor(options);
   const apiUrl = () => address.url;
   const events = new EventWebhooks({
@@ -63,16 +65,14 @@ function connected(
     delayMs: options.webhookDelayMs ?? 100,
     retryMs: options.webhookRetryMs ?? 10_000,
   });
-  const settle = () => exchange.settle();
+  const settle = (): void => exchange.settle();
   const { vendorKey = VENDOR_KEY, distributorKey = DISTRIBUTOR_KEY, rateLimit } = options;
-  const exchange: Exchange = new Exchange({
+  const dialect = connectDialect({
     platform,
     // What comes first is found first: webhooks with their calls stand before those without.
     routes: [...deliveredWebhookRoutes({ apiUrl, trigger: (id) => events.trigger(id) }), ...ROUTES],
     keys: { vendor: vendorKey, distributor: distributorKey },
-    faults,
     rateLimiter: rateLimit === undefined ? undefined : new RateLimiter(rateLimit, time),
-    journal: options.file === undefined ? undefined : new Journal(options.file),
     callValidator: validatorCaller(post, (id, result, isSuccess) => {
       events.count(id, result, isSuccess);
     }),
@@ -80,6 +80,12 @@ function connected(
       events.changed(changes);
       watchDueDates(platform, time, changes, settle);
     },
+  });
+  const exchange = new Exchange({
+    store: platform.store,
+    faults,
+    journal: options.file === undefined ? undefined : new Journal<Role>(options.file),
+    dialect,
   });
   exchange.resume();
   events.takeIn();

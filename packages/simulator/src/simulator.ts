@@ -1,13 +1,18 @@
+import { tooLarge } from "./api/connect-dialect.ts";
+import { BASE_PATH } from "./api/routes.ts";
 import { answerControl, isControlCall, type Controlled } from "./control/control-api.ts";
+import { buyerRobotOptions, robotHandlers } from "./control/robot-handlers.ts";
+import { sharedHandlers } from "./control/shared-handlers.ts";
 import { platformControl, type PlatformControl } from "./control/platform-control.ts";
 import type { ProductDocument } from "./documents/product.ts";
 import type { FaultPlan } from "./http/faults.ts";
-import { listen, type Listening } from "./http/listener.ts";
+import { IN_PROCESS, listen, type Listening, type Sender } from "./http/listener.ts";
 import { DISTRIBUTOR_KEY } from "./http/roles.ts";
 import { mintIdentifier } from "./identifiers.ts";
 import { load, type LoadedDocument, type LoadReport } from "./loading/load.ts";
 import { place, type PlaceReport } from "./loading/place.ts";
 import type { RecordedCall } from "./recorded-call.ts";
+import { BuyerRobot } from "./robot/buyer-robot.ts";
 import { robotCaller } from "./robot/robot-caller.ts";
 import { robotControl, type RobotControl } from "./robot/robot-control.ts";
 import { completed } from "./rules/default-product.ts";
@@ -52,24 +57,31 @@ export function createConnectSimulator(options: SimulatorOptions = {}): ConnectS
     time.look();
     return exchange.answer(await withReadUploads(request));
   };
-  const robot = robotControl({
+  const robotParts = {
     call: robotCaller(answerApi, options.distributorKey ?? DISTRIBUTOR_KEY),
     timers: time,
     clock: time,
     seed: platform.seed,
-  });
+  };
+  const robot: RobotControl = robotControl((wanted) => new BuyerRobot(robotParts, wanted));
   const { calls } = exchange;
-  const controlled: Controlled = { time, faults, robot, calls, token: options.controlToken };
-  const answer = async (request: Request, isLocal: boolean) =>
+  const controlled: Controlled = {
+    handlers: {
+      ...sharedHandlers({ time, faults, calls }),
+      ...robotHandlers(robot, buyerRobotOptions),
+    },
+    token: options.controlToken,
+  };
+  const answer = async (request: Request, { isLocal }: Sender) =>
     isControlCall(request) ? answerControl(controlled, request, isLocal) : answerApi(request);
   return {
     calls,
     faults,
     time,
     robot,
-    fetch: async (request) => answer(request, true),
+    fetch: async (request) => answer(request, IN_PROCESS),
     listen: async (where) => {
-      const listening = await listen(answer, where);
+      const listening = await listen({ answer, basePath: BASE_PATH, tooLarge }, where);
       address.url = listening.url;
       return listening;
     },

@@ -67,6 +67,10 @@ describe("creating requests", () => {
     expect(await refused(purchaseBody({ items: [{ id: SEATS, quantity: 0 }] }))).toBe(
       "asset.items: This list may not be empty.",
     );
+    const contact = { first_name: "A", last_name: " ", email: "a@example.com" };
+    expect(
+      await refused(purchaseBody({ tiers: { tier1: { name: "R", contact_info: { contact } } } })),
+    ).toBe("asset.tiers.tier1.contact_info.contact.last_name: This field may not be blank.");
     expect(await refused(purchaseBody({}, { marketplace: undefined }))).toBe(
       "Field 'marketplace.id' is required.",
     );

@@ -1,4 +1,5 @@
 import { DEFAULT_PRODUCT_ID } from "../src/index.ts";
+import { directory, olderCalls } from "./full-directory.ts";
 import { purchaseBody, type Party, type Seen, type Stage } from "./parties.ts";
 import { spreadsheet, upload } from "./spreadsheet.ts";
 
@@ -13,7 +14,7 @@ export interface Witness {
 }
 
 /** Makes calls and keeps what they were answered. */
-class Story {
+export class Story {
   readonly witnesses: Witness[] = [];
   readonly #world: Stage;
 
@@ -73,6 +74,8 @@ export async function fullWorld(world: Stage): Promise<readonly Witness[]> {
   await catalog(story, id);
   const asset = await sale(story, world, id);
   await drafts(story, id, asset);
+  await directory(story);
+  await olderCalls(story, id, asset);
   await resellers(story, id);
   await reports(story, id, asset);
   return story.witnesses;
@@ -128,6 +131,8 @@ async function catalog(story: Story, id: string): Promise<void> {
   await story.vendor("GET /notifications/webhooks");
   await story.vendor(`GET /notifications/webhooks/${webhook.id}`);
   await story.vendor(`PUT /notifications/webhooks/${webhook.id}`, { label: "x" });
+  await story.vendor(`PUT /notifications/webhooks/${webhook.id}`, { active: true });
+  await story.vendor(`POST /notifications/webhooks/${webhook.id}/trigger`);
   await story.vendor(`DELETE /notifications/webhooks/${webhook.id}`);
 }
 
@@ -236,6 +241,7 @@ async function accounts(story: Story, product: string, account: string): Promise
   await story.vendor(`GET /tier/accounts/${account}`);
   await story.buyer(`PUT /tier/accounts/${account}`, { name: "Renamed" });
   await story.vendor(`GET /tier/accounts/${account}/versions`);
+  await story.vendor(`GET /tier/accounts/${account}/versions/1`);
   await story.buyer("POST /tier/account-requests", {
     type: "update",
     account: { id: account },

@@ -79,6 +79,7 @@ describe("a subscription and its requests follow the platform's state diagrams",
         expect(all.list.length).toBeLessThanOrEqual(1);
       });
     },
+    60_000,
   );
 });
 

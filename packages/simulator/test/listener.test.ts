@@ -122,20 +122,24 @@ describe("the listener", () => {
       ),
     ],
     { numRuns: 300 },
-  )("answers any JSON anywhere, and never with an internal error", async (value, path) => {
-    const { body } = await world.distributor.post("/requests", purchaseBody());
-    const target = path.replace(":id", body.id);
-    const written = await inTurn(["POST", "PUT"], async (method) =>
-      world.vendor.call(method, target, value),
-    );
-    const assets = [
-      value,
-      { params: value, items: value, tiers: value },
-      { params: [value], items: [value] },
-    ];
-    const ordered = await inTurn(assets, async (asset) =>
-      world.distributor.post("/requests", { ...purchaseBody(), asset }),
-    );
-    for (const { status } of [...written, ...ordered]) expect(status).toBeLessThan(500);
-  });
+  )(
+    "answers any JSON anywhere, and never with an internal error",
+    async (value, path) => {
+      const { body } = await world.distributor.post("/requests", purchaseBody());
+      const target = path.replace(":id", body.id);
+      const written = await inTurn(["POST", "PUT"], async (method) =>
+        world.vendor.call(method, target, value),
+      );
+      const assets = [
+        value,
+        { params: value, items: value, tiers: value },
+        { params: [value], items: [value] },
+      ];
+      const ordered = await inTurn(assets, async (asset) =>
+        world.distributor.post("/requests", { ...purchaseBody(), asset }),
+      );
+      for (const { status } of [...written, ...ordered]) expect(status).toBeLessThan(500);
+    },
+    60_000,
+  );
 });

@@ -140,5 +140,6 @@ describe("loading what people keep in files", () => {
       });
       expect((await vendor.get("/assets?select(pending_request)")).status).toBe(200);
     },
+    60_000,
   );
 });

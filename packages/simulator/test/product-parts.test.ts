@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 
 import { beforeEach, describe, expect, test } from "vitest";
 
+import { DEFAULT_CONNECTION_ID } from "../src/index.ts";
 import { inTurn } from "./in-turn.ts";
 import { activeSubscription, purchaseBody, stage, type Stage } from "./parties.ts";
 
@@ -159,15 +160,20 @@ describe("configurations", () => {
 });
 
 describe("connections, versions and media", () => {
-  test("show over what the product was sold, its one version and nothing uploaded", async () => {
+  test("show over what the product can be sold, its one version and nothing uploaded", async () => {
     const id = path.slice("/products/".length);
-    expect((await world.vendor.get(`${path}/connections`)).list).toEqual([]);
-    await world.distributor.post(
-      "/requests",
-      purchaseBody({ product: { id }, items: [{ id: `${id}-0001`, quantity: 1 }], params: [] }),
-    );
+    const sold = { type: "test", status: "approved" };
+    const first = await world.vendor.get(`${path}/connections`);
+    expect(first.list).toMatchObject([{ id: DEFAULT_CONNECTION_ID, ...sold }]);
+    const order = {
+      product: { id },
+      items: [{ id: `${id}-0001`, quantity: 1 }],
+      params: [],
+      connection: { id: "CT-1000-0000-0002" },
+    };
+    await world.distributor.post("/requests", purchaseBody(order));
     const { list } = await world.vendor.get(`${path}/connections`);
-    expect(list).toMatchObject([{ type: "test", status: "approved" }]);
+    expect(list).toMatchObject([sold, { id: "CT-1000-0000-0002", ...sold }]);
     expect((await world.vendor.get(`${path}/connections/${list[0]?.id ?? ""}`)).status).toBe(200);
     expect((await world.vendor.get(`${path}/versions`)).list).toMatchObject([{ id, version: 1 }]);
     expect((await world.vendor.get(`${path}/versions/1`)).body.id).toBe(id);

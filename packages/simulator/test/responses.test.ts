@@ -1,11 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { ROUTES } from "../src/api/routes.ts";
+import { ROUTES as OWN_ROUTES } from "../src/api/routes.ts";
 import { createConnectSimulator, DEFAULT_PRODUCT_ID } from "../src/index.ts";
 import { fullWorld, type Witness } from "./full-world.ts";
 import { stage } from "./parties.ts";
 import { ANSWERS, REFUSAL } from "./shapes/answers.ts";
 import type { Shape } from "./shapes/shape.ts";
+
+/** With the one that belongs to what calls webhooks. */
+const ROUTES = [
+  ...OWN_ROUTES,
+  { method: "POST", path: "/notifications/webhooks/:id/trigger" },
+] as const;
 
 /** Calls whose good answer there is none of: nobody may make or remove a conversation, and there are no media. */
 const ALWAYS_REFUSED = new Set([

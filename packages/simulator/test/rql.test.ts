@@ -160,8 +160,9 @@ describe("RQL", () => {
       const sorted = all.toSorted((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
       const shown = sorted.slice(offset, offset + limit).map(({ id }) => id);
       expect(idsOf(answer.json)).toEqual(shown);
-      const range = shown.length === 0 ? "0-0" : `${offset}-${offset + shown.length - 1}`;
-      expect(answer.headers).toEqual({ "content-range": `items ${range}/${all.length}` });
+      const first = limit === 0 ? 0 : offset;
+      const last = first + Math.max(0, shown.length - 1);
+      expect(answer.headers).toEqual({ "content-range": `items ${first}-${last}/${all.length}` });
     },
   );
 
@@ -177,11 +178,22 @@ describe("RQL", () => {
 
   test.prop([
     fc.string({ maxLength: 6, unit: fc.constantFrom("a", "b") }),
-    fc.array(fc.constantFrom("a", "b", "*"), { minLength: 1, maxLength: 5 }),
+    fc
+      .array(fc.constantFrom("a", "b", "*"), { minLength: 1, maxLength: 5 })
+      .map((signs) => signs.join("").replaceAll(/\*+/gu, "*")),
   ])("lets `*` in like stand for any characters, none included", (text, signs) => {
-    const found = page([{ id: "1", text }], `like(text,${signs.join("")})`).json;
-    const pattern = new RegExp(`^${signs.join("").replaceAll("*", ".*")}$`, "u");
+    const found = page([{ id: "1", text }], `like(text,${signs})`).json;
+    const pattern = new RegExp(`^${signs.replaceAll("*", ".*")}$`, "u");
     expect(idsOf(found)).toEqual(pattern.test(text) ? ["1"] : []);
+  });
+
+  test.prop([
+    fc.string({ maxLength: 6, unit: fc.constantFrom("a", "*", "\\") }),
+    fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom("a", "*", "\\") }),
+  ])("takes a sign of like behind a backslash for what it is", (text, part) => {
+    const escaped = part.replaceAll(/[*\\]/gu, String.raw`\$&`);
+    const found = page([{ id: "1", text }], `like(text,"*${escaped}*")`).json;
+    expect(idsOf(found)).toEqual(text.includes(part) ? ["1"] : []);
   });
 
   test("refuses what it cannot read with an error body", async () => {
@@ -191,30 +203,25 @@ describe("RQL", () => {
       "eq(status)",
       "between(a,1,2)",
       "in(status,pending)",
-      "limit=x",
       "and(a",
-      "%zz=1",
+      "%zz=1&a=1=1",
+      "like(id,**)",
+      "like(id,%22a**b%22)",
+      "eq(id,a/b)",
+      "eq(id, a)",
+      "in(status,(pending, failed))",
+      "eq(asset.external_id,a%26b)",
+      "eq(1d,a)",
+      "limit=ge=1",
+      "limit=1,offset=1,eq(limit,2)",
+      "limit=1&offset=1&offset=eq=2",
+      "status__regex=p",
     ];
     await inTurn(bad, async (query) => {
       const { status, body } = await vendor.get(`/requests?${query}`);
       expect([query, status, body.errors.length]).toEqual([query, 400, 1]);
     });
     expect((await vendor.get(`/requests?${"(".repeat(5000)}`)).status).toBe(400);
-  });
-
-  test("reads the older plain parameters as well", async () => {
-    const { distributor, vendor } = stage();
-    const { body } = await distributor.post("/requests", purchaseBody());
-    const find = async (query: string) => (await vendor.get(`/requests?${query}`)).list.length;
-    expect(
-      await find(`asset__product__id=${body.asset.product.id}&status__in=pending,failed`),
-    ).toBe(1);
-    expect(await find(`asset.product.id=${body.asset.product.id}&status=approved`)).toBe(0);
-    expect(
-      await find(`asset_id=${body.asset.id}&created__gt=2026-01-01T00:00:00&order_by=-created`),
-    ).toBe(1);
-    expect(await find("created__lt=2026-01-01T00:00:00%2B00:00")).toBe(0);
-    expect(await find("and%28eq%28status%2Cpending%29%29")).toBe(1);
   });
 
   test("takes an operator between field and value, ranges, and search in any text", async () => {
@@ -224,67 +231,12 @@ describe("RQL", () => {
     expect(await find("status=ne=pending")).toBe(0);
     expect(await find("status=eq=pending&id=like=PR-*")).toBe(1);
     expect(await find('status=eq="pending"')).toBe(1);
-    expect(await find("assignee=eq=null()")).toBe(0);
+    expect(await find("assignee=eq=null()")).toBe(1);
     expect(await find("range(created,2026-01-01T00:00:00,2027-01-01T00:00:00)")).toBe(1);
     expect(await find("range(created,2027-01-01T00:00:00,2028-01-01T00:00:00)")).toBe(0);
     expect(await find(`search=${body.asset.id.toLowerCase()}`)).toBe(1);
     expect(await find("search=sample%20cust")).toBe(1);
     expect(await find("search=nothing-of-this-kind")).toBe(0);
-  });
-
-  test("passes over a filter the list does not offer, as the platform does, wherever it stands", async () => {
-    const { distributor, vendor } = stage();
-    await distributor.post("/requests", purchaseBody());
-    const find = async (query: string) => (await vendor.get(`/requests?${query}`)).list.length;
-    expect(await find("gt(planned_date,2030-01-01T00:00:00)")).toBe(1);
-    expect(await find("not(eq(planned_date,null()))")).toBe(1);
-    expect(await find("or(eq(planned_date,x),eq(status,failed))")).toBe(0);
-    expect(await find("and(eq(planned_date,x),eq(status,pending))")).toBe(1);
-    expect(await find("planned_date=x&status=pending")).toBe(1);
-    const { list } = await vendor.get("/products?eq(no_such_field,1)");
-    expect(list).toHaveLength(1);
-  });
-
-  test("finds subscriptions and requests by the older names of their fields", async () => {
-    const { distributor, vendor } = stage();
-    const { body } = await distributor.post(
-      "/requests",
-      purchaseBody({ tiers: { customer: { name: "C" }, tier1: { id: "TA-1", name: "R" } } }),
-    );
-    const find = async (path: string) => (await vendor.get(path)).list.length;
-    expect(await find("/requests?asset.tier1_id=TA-1")).toBe(1);
-    expect(await find("/requests?asset.tier1_id=TA-2")).toBe(0);
-    expect(await find(`/requests?product_id=${body.asset.product.id}`)).toBe(1);
-    expect(await find("/assets?gt(created,2026-01-01T00:00:00)&ordering(-updated)")).toBe(1);
-    expect(await find("/assets?lt(created,2026-01-01T00:00:00)")).toBe(0);
-    expect(await find("/assets?hub.id=HB-1000-0001")).toBe(1);
-  });
-
-  test("is ordered once, by any number of fields", async () => {
-    const { vendor } = stage();
-    const twice = await vendor.get("/requests?ordering(created)&ordering(-updated)");
-    expect([twice.status, twice.body.errors]).toEqual([
-      400,
-      ["Bad ordering filter: query can contain only one ordering operation."],
-    ]);
-    expect((await vendor.get("/requests?ordering(status,-created)")).status).toBe(200);
-  });
-
-  test("orders requests only by what the platform can order by", async () => {
-    const { vendor } = stage();
-    expect((await vendor.get("/requests?ordering(-updated)")).status).toBe(200);
-    expect((await vendor.get("/requests?ordering(planned_date)")).status).toBe(400);
-  });
-
-  test("shows hidden fields when asked and leaves fields out when asked", async () => {
-    const { distributor, vendor } = stage();
-    await distributor.post("/requests", purchaseBody());
-    const [plain] = (await vendor.get("/requests")).list;
-    expect(plain?.asset.product.capabilities).toBeUndefined();
-    const [asked] = (await vendor.get("/requests?select(asset.product.capabilities,-asset.items)"))
-      .list;
-    expect(asked?.asset.product.capabilities).toMatchObject({ subscription: { hold: true } });
-    expect(asked?.asset.items).toBeUndefined();
   });
 
   test("answers a count without documents for limit=0, and never more than 1000", async () => {

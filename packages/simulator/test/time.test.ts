@@ -53,6 +53,46 @@ describe("virtual time", () => {
     ]);
   });
 
+  test("waits for what begins by itself while it waits for something else", async () => {
+    const time = still();
+    const ended: string[] = [];
+    const pause = async (ms: number) =>
+      new Promise((resolve) => {
+        setTimeout(resolve, ms);
+      });
+    time.at(START, async () => {
+      time.at(START, async () => {
+        await pause(60);
+        ended.push("second");
+      });
+      await pause(20);
+      ended.push("first");
+    });
+    await time.advance(0);
+    expect(ended).toEqual(["first", "second"]);
+  });
+
+  test("runs what is due one after the other, also when nobody moves it", async () => {
+    const time = still();
+    const seen: string[] = [];
+    const run = (name: string, ms: number) => async () => {
+      seen.push(`${name} begins`);
+      await new Promise((resolve) => {
+        setTimeout(resolve, ms);
+      });
+      seen.push(`${name} ends`);
+    };
+    time.at(START, run("first", 30));
+    time.at(START, run("second", 1));
+    const all = ["first begins", "first ends", "second begins", "second ends"];
+    await expect.poll(() => seen, { interval: 5 }).toEqual(all);
+    seen.length = 0;
+    time.at(START, run("first", 30));
+    time.at(START, run("second", 1));
+    await time.advance(0);
+    expect(seen).toEqual(all);
+  });
+
   test("does not go back, and does not run what was called off", async () => {
     const time = still();
     const cancel = time.at(START + 5, () => {

@@ -15,7 +15,7 @@ let endpoint: Endpoint;
 let url: string;
 
 beforeEach(async () => {
-  world = stage({ webhookTimeoutMs: 150 });
+  world = stage({ webhookTimeoutMs: 1500 });
   endpoint = new Endpoint();
   url = await endpoint.open();
 });

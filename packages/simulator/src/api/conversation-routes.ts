@@ -3,7 +3,7 @@ import { created, ok, type Answer } from "../http/answer.ts";
 import { idOf, type ApiCall, type Route } from "../http/router.ts";
 import { textAt } from "../json-reading.ts";
 import { forbidden, invalid, notFound, wrongStatus } from "../refusal.ts";
-import { page, single } from "../rql/listing.ts";
+import { page, single, type Listing } from "../rql/listing.ts";
 import {
   accountOf,
   closeConversation,
@@ -18,11 +18,13 @@ const MESSAGES = `${ONE}/messages`;
 const BOTH = ["vendor", "distributor"] as const;
 const TYPES: ReadonlySet<string> = new Set(["message", "state_change", "private"]);
 
+const MESSAGE_LISTING: Listing = { collection: "messages" };
+
 /** Every request has one conversation, opened by the platform; others may only write into it. */
 export const CONVERSATION_ROUTES: readonly Route[] = [
   { method: "GET", path: "/conversations", roles: BOTH, handle: list },
   { method: "POST", path: "/conversations", roles: BOTH, handle: refuse },
-  { method: "GET", path: ONE, roles: BOTH, handle: (call) => single(find(call), call.query) },
+  { method: "GET", path: ONE, roles: BOTH, handle: get },
   { method: "DELETE", path: ONE, roles: BOTH, handle: refuse },
   { method: "POST", path: `${ONE}/close`, roles: BOTH, handle: close },
   { method: "GET", path: MESSAGES, roles: BOTH, handle: messages },
@@ -32,6 +34,11 @@ export const CONVERSATION_ROUTES: readonly Route[] = [
 
 function list({ platform, query }: ApiCall): Answer {
   return page(platform.store.list("conversations"), query, { collection: "conversations" });
+}
+
+/** With its messages, which older kits read from here. */
+function get(call: ApiCall): Answer {
+  return single({ ...find(call), messages: messagesFor(call) }, call.query);
 }
 
 /** Conversations come and go with what they are about. */
@@ -44,7 +51,7 @@ function close(call: ApiCall): Answer {
 }
 
 function messages(call: ApiCall): Answer {
-  return page(messagesFor(call), call.query);
+  return page(messagesFor(call), call.query, MESSAGE_LISTING);
 }
 
 function write(call: ApiCall): Answer {

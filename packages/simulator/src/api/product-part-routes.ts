@@ -77,24 +77,25 @@ const ACTION_EXTRAS: readonly Route[] = [
     method: "GET",
     path: `${ONE}/actions/:part/actionLink`,
     roles: BOTH,
-    handle: (call) =>
-      ok({
-        link: actionLink(
-          call.platform,
-          productOf(call),
-          partOf(call),
-          new URLSearchParams(call.query),
-        ),
-      }),
+    handle: (call) => link(call, 1),
+  },
+  {
+    method: "GET",
+    path: `${ONE}/versions/:version/actions/:part/actionLink`,
+    roles: BOTH,
+    handle: (call) => link(call, 2),
   },
 ];
 
 export const PRODUCT_PART_ROUTES: readonly Route[] = [
   ...ITEMS,
   ...ACTION_EXTRAS,
-  ...(["parameters", "templates", "actions", "messages"] as const).flatMap((name) =>
-    reads(name).concat(writes(name)),
-  ),
+  ...reads("parameters", { collection: "parameters" }),
+  ...reads("actions", { collection: "actions" }),
+  ...reads("messages", { collection: "productMessages" }),
+  // By name, too: the platform's own template for vendors finds them so.
+  ...reads("templates"),
+  ...(["parameters", "templates", "actions", "messages"] as const).flatMap(writes),
 ];
 
 /** A product has one version only, so reading that version is reading the product. */
@@ -144,6 +145,12 @@ function writes(name: Exclude<PartName, "items">): readonly Route[] {
 function written(call: ApiCall, name: Exclude<PartName, "items">, id: string | undefined): object {
   const product = productOf(call);
   return shown(product, name, WRITES[name](call.platform, product, id, call.body));
+}
+
+function link(call: ApiCall, before: number): Answer {
+  const product = readProduct(call, before);
+  const query = new URLSearchParams(call.query);
+  return ok({ link: actionLink(call.platform, product, call.ids[before] ?? "", query) });
 }
 
 /** `before` counts the ids of the path that come before the part's own. */

@@ -72,17 +72,17 @@ function update(call: ApiCall): Answer {
 }
 
 function configurations(call: ApiCall): Answer {
-  return page(findProduct(call.platform, idOf(call)).configurations, call.query);
+  const { configurations: all } = findProduct(call.platform, idOf(call));
+  return page(all, call.query, { collection: "configurations" });
 }
 
 function connections(call: ApiCall): Answer {
-  const { document } = findProduct(call.platform, idOf(call));
-  return page(connectionsOf(call.platform, document.id), call.query);
+  const all = connectionsOf(call.platform, findProduct(call.platform, idOf(call)));
+  return page(all, call.query, { collection: "connections" });
 }
 
 function connection(call: ApiCall): Answer {
-  const { document } = findProduct(call.platform, idOf(call));
-  const all = connectionsOf(call.platform, document.id);
+  const all = connectionsOf(call.platform, findProduct(call.platform, idOf(call)));
   const found = all.find((one) => textAt(one, "id") === call.ids[1]);
   if (found === undefined) throw notFound("Connection");
   return ok(found);

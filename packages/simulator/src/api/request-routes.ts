@@ -9,6 +9,7 @@ import { createRequest } from "../rules/creation.ts";
 import { deleteDraft, purchaseDraft, submitDraft } from "../rules/drafts.ts";
 import { failRequest } from "../rules/failing.ts";
 import { inquireRequest, pendRequest } from "../rules/inquiry.ts";
+import { findPart } from "../rules/product-parts.ts";
 import { findRequest, productOf } from "../rules/records.ts";
 import { confirmRevocation, revokeRequest, scheduleRequest } from "../rules/scheduling.ts";
 import { rendered } from "../rules/templates.ts";
@@ -81,6 +82,18 @@ export const REQUEST_ROUTES: readonly Route[] = [
   { method: "DELETE", path: "/requests/:id", roles: BOTH, handle: remove },
   { method: "GET", path: "/requests/:id/render", roles: BOTH, handle: render },
   { method: "POST", path: "/requests/:id/validate", roles: BOTH, handle: validate },
+  {
+    method: "POST",
+    path: "/requests/:id/assign/:assignee",
+    roles: VENDOR,
+    handle: (call) => shown(call, assignNamed(call)),
+  },
+  {
+    method: "GET",
+    path: "/templates/:template/render",
+    roles: BOTH,
+    handle: renderTemplate,
+  },
   ...ACTIONS.map(({ name, roles, act }): Route => ({
     method: "POST",
     path: `/requests/:id/${name}`,
@@ -119,6 +132,23 @@ function render(call: ApiCall): Answer {
     (one) => one.id === template?.id,
   )?.body;
   return markdown(template?.message ?? rendered(body ?? "", request, request.document));
+}
+
+/** An older kit names the user in the path. */
+function assignNamed({ platform, ids }: ApiCall): RequestRecord {
+  const [id = "", assignee = ""] = ids;
+  return assignRequest(
+    platform,
+    id,
+    assignee.includes("@") ? { email: assignee } : { id: assignee },
+  );
+}
+
+/** Older kits render any template of the product for a request. */
+function renderTemplate({ platform, ids, query }: ApiCall): Answer {
+  const request = findRequest(platform, new URLSearchParams(query).get("request_id") ?? "");
+  const template = findPart(productOf(platform, request), "templates", ids[0] ?? "");
+  return markdown(rendered(template.body, request, request.document));
 }
 
 async function validate(call: ApiCall): Promise<() => Answer> {

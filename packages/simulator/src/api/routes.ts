@@ -2,6 +2,7 @@ import type { Route } from "../http/router.ts";
 import { ASSET_ROUTES } from "./asset-routes.ts";
 import { BILLING_ROUTES } from "./billing-routes.ts";
 import { CONVERSATION_ROUTES } from "./conversation-routes.ts";
+import { DIRECTORY_ROUTES } from "./directory-routes.ts";
 import { PRODUCT_PART_ROUTES } from "./product-part-routes.ts";
 import { PRODUCT_ROUTES } from "./product-routes.ts";
 import { REQUEST_ROUTES } from "./request-routes.ts";
@@ -24,4 +25,5 @@ export const ROUTES: readonly Route[] = [
   ...TIER_ACCOUNT_ROUTES,
   ...BILLING_ROUTES,
   ...USAGE_ROUTES,
+  ...DIRECTORY_ROUTES,
 ];

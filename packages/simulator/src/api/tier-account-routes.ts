@@ -1,5 +1,6 @@
 import { created, NO_CONTENT, ok, type Answer } from "../http/answer.ts";
 import { idOf, type ApiCall, type Route } from "../http/router.ts";
+import { notFound } from "../refusal.ts";
 import { page, single } from "../rql/listing.ts";
 import {
   acceptAccountRequest,
@@ -41,6 +42,7 @@ export const TIER_ACCOUNT_ROUTES: readonly Route[] = [
     },
   },
   { method: "GET", path: `${ONE}/versions`, roles: BOTH, handle: versions },
+  { method: "GET", path: `${ONE}/versions/:version`, roles: BOTH, handle: version },
   { method: "GET", path: REQUESTS, roles: BOTH, handle: listRequests },
   {
     method: "POST",
@@ -85,6 +87,13 @@ function update(call: ApiCall): Answer {
 
 function versions(call: ApiCall): Answer {
   return page(findTierAccount(call.platform, idOf(call)).versions, call.query);
+}
+
+function version(call: ApiCall): Answer {
+  const { versions: all } = findTierAccount(call.platform, idOf(call));
+  const found = all.find((one) => String(one.version) === call.ids[1]);
+  if (found === undefined) throw notFound("Version");
+  return single(found, call.query);
 }
 
 function listRequests({ platform, query }: ApiCall): Answer {

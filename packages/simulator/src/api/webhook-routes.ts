@@ -22,7 +22,7 @@ export const WEBHOOK_ROUTES: readonly Route[] = [
 ];
 
 function list({ platform, query }: ApiCall): Answer {
-  return page(platform.store.list("webhooks"), query);
+  return page(platform.store.list("webhooks"), query, { collection: "webhooks" });
 }
 
 function create(call: ApiCall): Answer {

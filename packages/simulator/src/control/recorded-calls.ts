@@ -1,3 +1,4 @@
+import type { Caller } from "../http/roles.ts";
 import type { RecordedCall } from "../recorded-call.ts";
 import { invalid } from "../refusal.ts";
 
@@ -6,9 +7,9 @@ import { invalid } from "../refusal.ts";
  * `after` (the number of a call) and `limit` (the newest so many).
  */
 export function callsAskedFor(
-  calls: readonly RecordedCall[],
+  calls: readonly RecordedCall<Caller>[],
   query: URLSearchParams,
-): readonly RecordedCall[] {
+): readonly RecordedCall<Caller>[] {
   const path = expressionOf(query.get("path"));
   const after = Number(query.get("after") ?? 0);
   const limit = Number(query.get("limit") ?? Infinity);

@@ -10,7 +10,14 @@ export interface ProductDocument {
   readonly version: number;
   readonly status: string;
   readonly latest: boolean;
+  readonly external_id: string;
   readonly owner: Reference;
+  readonly visibility: {
+    readonly owner: boolean;
+    readonly listing: boolean;
+    readonly catalog: boolean;
+    readonly syndication: boolean;
+  };
   readonly configurations: {
     readonly suspend_resume_supported: boolean;
     readonly requires_reseller_information: boolean;
@@ -88,7 +95,8 @@ export interface ProductMessage {
 export interface ConfigurationValue {
   readonly parameter: ProductParameter;
   readonly value: string;
-  readonly structured_value: JsonObject | null;
+  /** Left out when there is none. */
+  readonly structured_value?: JsonObject;
   readonly item?: Reference;
   readonly marketplace?: JsonObject;
   readonly events: Events;

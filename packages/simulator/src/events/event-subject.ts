@@ -12,7 +12,7 @@ export interface EventSubject {
 type Finder = (platform: Platform, id: string) => Omit<EventSubject, "id"> | undefined;
 
 /** The collections whose documents have webhooks, and how to find what each is about. */
-const FINDERS: Partial<Record<Change["collection"], Finder>> = {
+const FINDERS: Partial<Record<string, Finder>> = {
   requests: ({ store }, id) => {
     const request = store.get("requests", id)?.document;
     const productId = store.get("assets", request?.asset.id ?? "")?.document.product.id;

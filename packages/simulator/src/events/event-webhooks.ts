@@ -1,5 +1,5 @@
 import type { Webhook } from "../documents/webhook.ts";
-import type { Faults, Struck } from "../http/faults.ts";
+import type { Faults } from "../http/faults.ts";
 import { formatInstant, parseInstant } from "../instants.ts";
 import type { JsonObject } from "../json-reading.ts";
 import type { Platform } from "../platform.ts";
@@ -8,6 +8,7 @@ import type { Timers } from "../time/timers.ts";
 import type { PostResult, WebhookPost } from "../validation/webhook-post.ts";
 import { afterCall, afterEvents, deliveryOf, type DeliveryRecord } from "./delivery-record.ts";
 import { EventNews } from "./event-news.ts";
+import { KeptBack } from "./kept-back.ts";
 
 /** In seconds; the body tells it to the vendor. */
 const PROCESSING_TIMEOUT_SECONDS = 600;
@@ -42,11 +43,12 @@ export class EventWebhooks {
   readonly #pending = new Map<string, Pending>();
   readonly #calling = new Set<string>();
   readonly #again = new Set<string>();
-  #held: (() => void)[] = [];
+  readonly #keptBack: KeptBack;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#news = new EventNews(parts.platform);
+    this.#keptBack = new KeptBack(parts.timers, parts.platform.clock);
   }
 
   /** Takes what there is as known. */
@@ -111,9 +113,9 @@ export class EventWebhooks {
       await this.#send(id, body);
       if (struck !== undefined) await this.#send(id, body);
       this.#calling.delete(id);
-      this.#releaseHeld();
+      this.#keptBack.release();
     } else {
-      this.#keepBack(id, body, struck);
+      this.#keptBack.keep(struck, async () => this.#send(id, body));
     }
     this.#callAgain(id);
   }
@@ -124,24 +126,6 @@ export class EventWebhooks {
     const webhook = this.#parts.platform.store.get("webhooks", id);
     if (webhook === undefined) return;
     this.#callNotBefore(webhook, this.#parts.platform.clock.now() + this.#parts.delayMs);
-  }
-
-  /** A nudge that goes out later than it should, or never. */
-  #keepBack(id: string, body: JsonObject, { fault, delayMs }: Struck): void {
-    if (fault.kind === "lost-event") return;
-    const { timers, platform } = this.#parts;
-    const cancel = timers.at(platform.clock.now() + delayMs, async () => this.#send(id, body));
-    if (fault.kind !== "reorder-event") return;
-    this.#held.push(() => {
-      cancel();
-      timers.at(platform.clock.now(), async () => this.#send(id, body));
-    });
-  }
-
-  #releaseHeld(): void {
-    const held = this.#held;
-    this.#held = [];
-    for (const go of held) go();
   }
 
   async #send(id: string, body: JsonObject): Promise<void> {

@@ -41,7 +41,7 @@ export function refused(error: unknown): Answer {
 }
 
 export function toResponse(answer: Answer): Response {
-  const headers = new Headers({ "connect-version": "37.0", ...answer.headers });
+  const headers = new Headers(answer.headers);
   if (answer.text !== undefined) headers.set("content-type", answer.text.type);
   else if (answer.json !== undefined) headers.set("content-type", "application/json");
   return new Response(bodyOf(answer), { status: answer.status, headers });

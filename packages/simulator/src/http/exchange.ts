@@ -1,69 +1,79 @@
-import { BASE_PATH } from "../api/routes.ts";
-import type { Platform } from "../platform.ts";
 import type { RecordedCall } from "../recorded-call.ts";
-import { notFound, unauthorized } from "../refusal.ts";
-import { settleScheduled } from "../rules/scheduling.ts";
-import { openWaiting } from "../rules/waiting.ts";
 import type { Change } from "../store/collections.ts";
+import type { DocumentStore } from "../store/document-store.ts";
 import type { Journal } from "../store/journal.ts";
-import type { ValidatorCaller } from "../validation/validator-caller.ts";
-import { refused, toResponse, type Answer } from "./answer.ts";
-import { readJsonBody } from "./body.ts";
+import type { Answer, Handled } from "./answer.ts";
 import { ConnectionDropped } from "./connection-dropped.ts";
 import { answerInstead, cutInHalf } from "./fault-answers.ts";
-import type { Fault, Faults, Struck, StruckCall } from "./faults.ts";
+import type { Fault, FaultError, Faults, Struck, StruckCall } from "./faults.ts";
 import { HeldAnswers, hold } from "./holding.ts";
 import { LaggingCopy } from "./lagging-copy.ts";
-import type { RateLimiter } from "./rate-limit.ts";
-import { roleOf, type ApiKeys, type Role } from "./roles.ts";
-import { findRoute, type ApiCall, type Route } from "./router.ts";
+import type { Caller } from "./roles.ts";
 
 /** What is known of a call before it is carried out. */
-interface Incoming {
+export interface Incoming<R extends Caller> {
   readonly at: number;
-  readonly role: Role;
+  readonly role: R;
   readonly method: string;
   readonly path: string;
   readonly query: string;
   readonly body: unknown;
 }
 
-interface ExchangeParts {
-  readonly platform: Platform;
-  readonly routes: readonly Route[];
-  readonly keys: ApiKeys;
-  readonly faults: Faults;
-  readonly rateLimiter: RateLimiter | undefined;
-  readonly journal: Journal | undefined;
-  readonly callValidator: ValidatorCaller;
+/** Carries a call out on some documents: those there are, or a copy of what they were. Refuses by throwing. */
+export type Handle<C extends object> = (store: DocumentStore<C>) => Handled;
+
+/** What makes an exchange that of one platform. */
+export interface Dialect<C extends object, R extends Caller> {
+  /** Reads a call. One that cannot be read is still recorded; its handle then refuses it. */
+  readonly read: (
+    request: Request,
+  ) => Promise<{ readonly incoming: Incoming<R>; readonly handle: Handle<C> }>;
+  /** The refusal of a call before anything else is looked at, faults included; undefined when it may pass. */
+  readonly turnAway: (incoming: Incoming<R>, address: string) => Answer | undefined;
+  /** The answer to a call whose handle threw. */
+  readonly refused: (error: unknown) => Answer;
+  /** The error body of a fault that brings none. */
+  readonly faultBody: (status: number) => FaultError;
+  readonly toResponse: (answer: Answer) => Response;
+  /** Applies everything that is due. */
+  readonly settle: () => void;
   /** Told of changes when they are final. */
   readonly changed: (changes: readonly Change[]) => void;
 }
 
-/** Carries a call out on some platform: the one there is, or a copy of what it was. */
-type Handle = (platform: Platform) => ReturnType<Route["handle"]>;
+interface ExchangeParts<C extends object, R extends Caller> {
+  readonly store: DocumentStore<C>;
+  readonly faults: Faults;
+  readonly journal: Journal<R> | undefined;
+  readonly dialect: Dialect<C, R>;
+}
 
 /** Answers calls: reads them, lets faults strike, carries them out, records them. */
-export class Exchange {
-  readonly calls: RecordedCall[] = [];
-  readonly #parts: ExchangeParts;
-  readonly #platform: Platform;
-  readonly #past = new LaggingCopy();
+export class Exchange<C extends object, R extends Caller> {
+  readonly calls: RecordedCall<R>[] = [];
+  readonly #parts: ExchangeParts<C, R>;
+  readonly #store: DocumentStore<C>;
+  readonly #dialect: Dialect<C, R>;
+  readonly #past = new LaggingCopy<C>();
   readonly #held = new HeldAnswers();
 
-  constructor(parts: ExchangeParts) {
+  constructor(parts: ExchangeParts<C, R>) {
     this.#parts = parts;
-    this.#platform = parts.platform;
+    this.#store = parts.store;
+    this.#dialect = parts.dialect;
   }
 
   /**
    * Answers one call. Rejects with `ConnectionDropped` when a fault breaks the connection, with the caller's
    * reason when the caller gives up during a fault, never otherwise.
    */
-  async answer(request: Request): Promise<Response> {
-    const { incoming, handle } = await this.#read(request);
-    const tooMany = this.#parts.rateLimiter?.refuse(incoming.role);
-    if (tooMany !== undefined) return toResponse(this.#record(incoming, tooMany, undefined));
+  async answer(request: Request, address = ""): Promise<Response> {
+    const { incoming, handle } = await this.#dialect.read(request);
+    const turnedAway = this.#dialect.turnAway(incoming, address);
+    if (turnedAway !== undefined) {
+      return this.#dialect.toResponse(this.#record(incoming, turnedAway, undefined));
+    }
     const struck = this.#parts.faults.strike(incoming);
     const answer = await this.#answerStruck(incoming, handle, struck, request.signal);
     return this.#deliver(answer, struck, request.signal);
@@ -71,8 +81,8 @@ export class Exchange {
 
   /** The answer that faults leave of a call, which is carried out never, once or twice. */
   async #answerStruck(
-    incoming: Incoming,
-    handle: Handle,
+    incoming: Incoming<R>,
+    handle: Handle<C>,
     { fault: struck, delay }: StruckCall,
     signal: AbortSignal,
   ): Promise<Answer> {
@@ -82,7 +92,7 @@ export class Exchange {
       if (struck.fault.kind === "timeout-before") await hold(struck.delayMs, signal, false);
       throw new ConnectionDropped();
     }
-    const instead = answerInstead(struck?.fault);
+    const instead = answerInstead(struck?.fault, this.#dialect.faultBody);
     if (instead !== undefined) return this.#record(incoming, instead, fault);
     if (fault?.kind === "duplicate") await this.#carryOut(incoming, handle, fault);
     return this.#carryOut(incoming, handle, fault);
@@ -91,7 +101,7 @@ export class Exchange {
   /** Puts back what the journal holds. */
   resume(): void {
     for (const { changes, call } of this.#parts.journal?.read() ?? []) {
-      this.#platform.store.replay(changes);
+      this.#store.replay(changes);
       this.#past.note(changes);
       if (call !== undefined) this.calls.push(call);
     }
@@ -99,10 +109,7 @@ export class Exchange {
 
   /** Applies everything that is due, and writes it down by itself. */
   settle(): void {
-    this.keep(() => {
-      settleScheduled(this.#platform);
-      openWaiting(this.#platform);
-    });
+    this.keep(() => this.#dialect.settle());
   }
 
   /** Makes changes that belong to no call, in one piece. */
@@ -112,62 +119,20 @@ export class Exchange {
       this.#write(undefined);
       return result;
     } catch (error) {
-      this.#platform.store.rollBack();
+      this.#store.rollBack();
       throw error;
     }
-  }
-
-  /** A call that cannot be read is still recorded; its handler then refuses it. */
-  async #read(request: Request): Promise<{ incoming: Incoming; handle: Handle }> {
-    const url = new URL(request.url);
-    const role = roleOf(request.headers.get("authorization"), this.#parts.keys);
-    const base = {
-      at: this.#platform.clock.now(),
-      role: role ?? ("anonymous" as const),
-      method: request.method.toUpperCase(),
-      path: url.pathname,
-      query: url.search.slice(1),
-    };
-    try {
-      const body = await readJsonBody(request);
-      const incoming = { ...base, body };
-      return {
-        incoming,
-        handle: (platform) => {
-          if (role === undefined) throw unauthorized();
-          return this.#route(incoming, platform);
-        },
-      };
-    } catch (error) {
-      const refuse: Handle = () => {
-        throw role === undefined ? unauthorized() : error;
-      };
-      return { incoming: { ...base, body: undefined }, handle: refuse };
-    }
-  }
-
-  #route(incoming: Incoming, platform: Platform): ReturnType<Handle> {
-    const { method, path, role, query, body } = incoming;
-    const below = path.startsWith(`${BASE_PATH}/`) ? path.slice(BASE_PATH.length) : undefined;
-    if (below === undefined) throw role === "anonymous" ? unauthorized() : notFound("Path");
-    const { route, ids } = findRoute(this.#parts.routes, method, below, role);
-    const call: ApiCall = {
-      platform,
-      callValidator: this.#parts.callValidator,
-      role,
-      ids,
-      // The platform decodes the query before it reads it, and clients encode this sign of the grammar unasked.
-      query: query.replaceAll(/%7c/giu, "|"),
-      body,
-    };
-    return route.handle(call);
   }
 
   /**
    * Runs a handler. Everything it changes is journaled together with the call before anyone is
    * answered; when it refuses or breaks, nothing has changed.
    */
-  async #carryOut(incoming: Incoming, handle: Handle, fault: Fault | undefined): Promise<Answer> {
+  async #carryOut(
+    incoming: Incoming<R>,
+    handle: Handle<C>,
+    fault: Fault | undefined,
+  ): Promise<Answer> {
     try {
       this.settle();
       const handled = handle(this.#shownTo(fault));
@@ -175,18 +140,17 @@ export class Exchange {
       const finish = await handled;
       return this.#record(incoming, finish(), fault);
     } catch (error) {
-      this.#platform.store.rollBack();
-      return this.#record(incoming, refused(error), fault);
+      this.#store.rollBack();
+      return this.#record(incoming, this.#dialect.refused(error), fault);
     }
   }
 
-  /** The platform as a call finds it. */
-  #shownTo(fault: Fault | undefined): Platform {
-    if (fault?.kind !== "stale") return this.#platform;
-    return { ...this.#platform, store: this.#past.before(fault.behind ?? 1) };
+  /** The documents as a call finds them. */
+  #shownTo(fault: Fault | undefined): DocumentStore<C> {
+    return fault?.kind === "stale" ? this.#past.before(fault.behind ?? 1) : this.#store;
   }
 
-  #record(incoming: Incoming, answer: Answer, fault: Fault | undefined): Answer {
+  #record(incoming: Incoming<R>, answer: Answer, fault: Fault | undefined): Answer {
     const isQuietRead = incoming.method === "GET" && answer.status < 400;
     this.#finish({
       ...incoming,
@@ -197,22 +161,22 @@ export class Exchange {
     return answer;
   }
 
-  #finish(call: Omit<RecordedCall, "number">): void {
-    const record: RecordedCall = { number: this.calls.length + 1, ...call };
+  #finish(call: Omit<RecordedCall<R>, "number">): void {
+    const record: RecordedCall<R> = { number: this.calls.length + 1, ...call };
     this.#write(record);
     this.calls.push(record);
   }
 
   /** Writes the changes down before they can no longer be undone. */
-  #write(call: RecordedCall | undefined): void {
-    const { journal, changed } = this.#parts;
-    const changes = this.#platform.store.pendingChanges();
+  #write(call: RecordedCall<R> | undefined): void {
+    const { journal } = this.#parts;
+    const changes = this.#store.pendingChanges();
     if (call !== undefined) journal?.append({ changes, call });
     else if (changes.length > 0) journal?.append({ changes });
-    this.#platform.store.keepChanges();
+    this.#store.keepChanges();
     if (changes.length === 0) return;
     this.#past.note(changes);
-    changed(changes);
+    this.#dialect.changed(changes);
   }
 
   async #deliver(
@@ -232,12 +196,12 @@ export class Exchange {
     signal: AbortSignal,
   ): Promise<Response> {
     if (delay !== undefined) await hold(delay.delayMs, signal);
-    if (struck === undefined) return toResponse(answer);
+    if (struck === undefined) return this.#dialect.toResponse(answer);
     const { fault, delayMs } = struck;
     if (fault.kind === "reorder") await this.#held.untilNext(delayMs);
     else if (delayMs > 0) await hold(delayMs, signal, fault.kind !== "timeout-after");
     if (isCutOff(fault)) throw new ConnectionDropped();
-    return toResponse(fault.kind === "truncated" ? cutInHalf(answer) : answer);
+    return this.#dialect.toResponse(fault.kind === "truncated" ? cutInHalf(answer) : answer);
   }
 }
 

@@ -1,11 +1,14 @@
 import { bodyOf, type Answer } from "./answer.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault, FaultError } from "./faults.ts";
 
 /** What the caller gets in place of the call; undefined when the call is carried out. */
-export function answerInstead(fault: Fault | undefined): Answer | undefined {
+export function answerInstead(
+  fault: Fault | undefined,
+  bodyFor: (status: number) => FaultError,
+): Answer | undefined {
   if (fault?.kind === "status") {
     const status = fault.status ?? 500;
-    const json = fault.error ?? { error_code: "SYS_001", errors: [`Simulated error ${status}.`] };
+    const json = fault.error ?? bodyFor(status);
     return { status, json, headers: retryAfter(fault) };
   }
   if (fault?.kind === "html") {

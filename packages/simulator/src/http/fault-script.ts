@@ -1,9 +1,9 @@
 import { isObject, listAt, type JsonObject } from "../json-reading.ts";
 import { CALL_FAULTS, EVENT_FAULTS, type Fault, type FaultKind } from "./faults.ts";
-import type { Role } from "./roles.ts";
+import type { Caller } from "./roles.ts";
 
 const KINDS: readonly FaultKind[] = [...CALL_FAULTS, ...EVENT_FAULTS];
-const ROLES: readonly Role[] = ["vendor", "distributor", "anonymous"];
+const ROLES: readonly Caller[] = ["vendor", "distributor", "client", "anonymous"];
 
 type Reading<T> = (value: unknown) => T | undefined;
 
@@ -24,7 +24,7 @@ const FIELDS: { readonly [K in keyof Fault]-?: readonly [Reading<Fault[K]>, stri
   retryAfterSeconds: [count, "a whole number"],
   delayMs: [delay, "a whole number, or a list of the least and the most"],
   behind: [between(1, 64), "a whole number from 1 to 64"],
-  error: [errorBody, "an object with error_code and errors"],
+  error: [errorBody, "an object with error_code and errors, or with ResultMessage"],
 };
 
 /**
@@ -91,6 +91,8 @@ function delay(value: unknown): Fault["delayMs"] {
 }
 
 function errorBody(value: unknown): Fault["error"] {
+  const ResultMessage = isObject(value) ? text(value["ResultMessage"]) : undefined;
+  if (ResultMessage !== undefined) return { ResultMessage };
   const error_code = isObject(value) ? text(value["error_code"]) : undefined;
   const errors = listAt(value, "errors")?.filter((entry) => typeof entry === "string");
   return error_code === undefined || errors === undefined ? undefined : { error_code, errors };

@@ -1,4 +1,4 @@
-import type { Role } from "./roles.ts";
+import type { Caller } from "./roles.ts";
 import { seededRandom } from "./seeded-random.ts";
 
 /** What can happen to a call. */
@@ -26,6 +26,11 @@ export const EVENT_FAULTS = [
 
 export type FaultKind = (typeof CALL_FAULTS)[number] | (typeof EVENT_FAULTS)[number];
 
+/** An error body, as CloudBlue Connect or as cleverbridge words it. */
+export type FaultError =
+  | { readonly error_code: string; readonly errors: readonly string[] }
+  | { readonly ResultMessage: string };
+
 /** Something that goes wrong between a client and the platform. */
 export interface Fault {
   /**
@@ -40,19 +45,19 @@ export interface Fault {
    * `reorder`: the answer is sent after that of the call answered next, or after `delayMs` without one.
    * `stale`: a read shows what was before the last `behind` calls that changed something. Other methods are let pass.
    *
-   * Of event webhooks: `lost-event`: never sent, and nobody is told. `duplicate-event`: sent twice.
-   * `late-event`: sent after `delayMs`. `reorder-event`: sent after the next one of any webhook, or after `delayMs`.
+   * Of event webhooks and notifications: `lost-event`: never sent, and nobody is told. `duplicate-event`: sent twice.
+   * `late-event`: sent after `delayMs`. `reorder-event`: sent after the next one of any, or after `delayMs`.
    */
   readonly kind: FaultKind;
   /** Default: every method. */
   readonly method?: string;
   /**
-   * Tested against the path with `/public/v1`, without the query; of event webhooks against the address they are
-   * sent to. Default: every path.
+   * Tested against the path as `calls` shows it, without the query; of event webhooks and notifications against the
+   * address they are sent to. Default: every path.
    */
   readonly path?: RegExp;
-  /** Only calls with this party's key. Default: all calls. */
-  readonly role?: Role;
+  /** Only calls of this party. Default: all calls. */
+  readonly role?: Caller;
   /** How many calls it strikes. Default 1, or `Infinity` with a `probability`; `Infinity` for all. */
   readonly times?: number;
   /** How many matching calls are let through first. Default 0. */
@@ -71,8 +76,8 @@ export interface Fault {
   readonly delayMs?: number | readonly [number, number];
   /** For `stale`: from 1 to 64. Default 1. */
   readonly behind?: number;
-  /** The error body for `status`. */
-  readonly error?: { readonly error_code: string; readonly errors: readonly string[] };
+  /** The error body for `status`. Default one of the platform's kind. */
+  readonly error?: FaultError;
 }
 
 /**
@@ -106,7 +111,7 @@ interface Planned {
 interface Target {
   readonly method: string;
   readonly path: string;
-  readonly role: Role | undefined;
+  readonly role: Caller | undefined;
 }
 
 export class Faults implements FaultPlan {

@@ -1,13 +1,13 @@
-import type { Change, CollectionName } from "../store/collections.ts";
+import type { Change, Collections } from "../store/collections.ts";
 import { DocumentStore } from "../store/document-store.ts";
 
 /** How many writes a read may lag behind. */
 const FURTHEST_BEHIND = 64;
 
-type Documents = Map<CollectionName, Map<string, unknown>>;
+type Documents = Map<string, Map<string, unknown>>;
 
 /** What the platform held some writes ago. It shares the documents, which are never changed in place. */
-export class LaggingCopy {
+export class LaggingCopy<C extends object = Collections> {
   /** Everything but the newest writes, up to `FURTHEST_BEHIND` of them. */
   readonly #old: Documents = new Map();
   readonly #recent: (readonly Change[])[] = [];
@@ -20,8 +20,8 @@ export class LaggingCopy {
   }
 
   /** The documents as they were before the last `behind` writes. */
-  before(behind: number): DocumentStore {
-    const store = new DocumentStore();
+  before(behind: number): DocumentStore<C> {
+    const store = new DocumentStore<C>();
     for (const [collection, documents] of this.#old) {
       store.replay([...documents].map(([id, value]) => ({ collection, id, value })));
     }

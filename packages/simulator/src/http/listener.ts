@@ -1,29 +1,42 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-import { BASE_PATH } from "../api/routes.ts";
-import { refused, toResponse } from "./answer.ts";
-import { BODY_LIMIT_BYTES, bodyTooLarge } from "./body.ts";
+import { BODY_LIMIT_BYTES } from "./body.ts";
 
 /** Where a listener is found and how it ends. */
 export interface Listening {
-  /** With `/public/v1`, without a slash at the end. */
+  /** Where the API begins: with `/public/v1` of Connect; without a slash at the end. */
   readonly url: string;
   /** Stops listening and breaks what connections are left. */
   close(): Promise<void>;
 }
 
-/** Answers a request; `isLocal` tells whether it comes from the same machine. */
-type Answering = (request: Request, isLocal: boolean) => Promise<Response>;
+/** Where a request comes from. */
+export interface Sender {
+  /** The address; empty when it came without a network. */
+  readonly address: string;
+  /** Whether that is the same machine. */
+  readonly isLocal: boolean;
+}
+
+/** The sender of what is asked in the same process. */
+export const IN_PROCESS: Sender = { address: "", isLocal: true };
+
+/** What is served, below which path, and what is answered to a body that is too large to be read. */
+export interface Served {
+  readonly answer: (request: Request, sender: Sender) => Promise<Response>;
+  readonly basePath: string;
+  readonly tooLarge: () => Response;
+}
 
 const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/u;
 
-/** Serves an answering function over HTTP. Nothing a client does can end it. */
+/** Serves an API over HTTP. Nothing a client does can end it. */
 export async function listen(
-  answer: Answering,
+  served: Served,
   { port = 0, hostname = "127.0.0.1" }: { readonly port?: number; readonly hostname?: string } = {},
 ): Promise<Listening> {
   const server = createServer((incoming, outgoing) => {
-    void serve(answer, incoming, outgoing);
+    void serve(served, incoming, outgoing);
   });
   server.on("clientError", (_error, socket) => {
     if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
@@ -40,7 +53,7 @@ export async function listen(
   const boundPort = typeof address === "object" && address !== null ? address.port : port;
   const host = hostname.includes(":") ? `[${hostname}]` : hostname;
   return {
-    url: `http://${host}:${boundPort}${BASE_PATH}`,
+    url: `http://${host}:${boundPort}${served.basePath}`,
     close: async () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -50,7 +63,7 @@ export async function listen(
 }
 
 async function serve(
-  answer: Answering,
+  { answer, tooLarge }: Served,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -59,11 +72,12 @@ async function serve(
     if (body === undefined) {
       // The rest of the body is not wanted; the connection cannot be used again.
       outgoing.shouldKeepAlive = false;
-      await send(toResponse(refused(bodyTooLarge())), outgoing);
+      await send(tooLarge(), outgoing);
       return;
     }
-    const isLocal = LOOPBACK.test(incoming.socket.remoteAddress ?? "");
-    await send(await answer(toRequest(incoming, body), isLocal), outgoing);
+    const address = incoming.socket.remoteAddress ?? "";
+    const sender = { address, isLocal: LOOPBACK.test(address) };
+    await send(await answer(toRequest(incoming, body), sender), outgoing);
   } catch {
     outgoing.destroy();
     incoming.destroy();

@@ -1,6 +1,9 @@
 /** Who calls: told by the API key alone. */
 export type Role = "vendor" | "distributor" | "anonymous";
 
+/** Who calls any of the simulated platforms; cleverbridge knows one kind of user. */
+export type Caller = Role | "client";
+
 /** The keys a simulator takes, each `SU-…:<hex>`. */
 export interface ApiKeys {
   readonly vendor: string;

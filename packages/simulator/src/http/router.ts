@@ -28,7 +28,10 @@ export function idOf(call: ApiCall): string {
   return call.ids[0] ?? "";
 }
 
-/** Finds the route for a method and path and the ids in it, or refuses: 404, 405, 401, 403. */
+/**
+ * Finds the route for a method and path and the ids in it, or refuses: 404, 405, 401, 403. Slashes at the end, and
+ * several in a row, are passed over.
+ */
 export function findRoute(
   routes: readonly Route[],
   method: string,
@@ -47,9 +50,13 @@ export function findRoute(
   throw forbidden();
 }
 
-function matchPath(pattern: string, path: string): readonly string[] | undefined {
+/** The values of a pattern's `:places` in a path, in order; undefined when the path does not fit. */
+export function matchPath(pattern: string, path: string): readonly string[] | undefined {
   const expected = pattern.split("/");
-  const given = path.replace(/\/$/u, "").split("/");
+  const given = path
+    .replaceAll(/\/{2,}/gu, "/")
+    .replace(/\/$/u, "")
+    .split("/");
   if (expected.length !== given.length) return undefined;
   const ids: string[] = [];
   for (const [index, segment] of expected.entries()) {

@@ -6,6 +6,7 @@ import { DEFAULT_PRODUCT_ID } from "../rules/default-product.ts";
 import type { Clock } from "../system-clock.ts";
 import type { Timers } from "../time/timers.ts";
 import { changedItems, formAnswers, purchaseOrder, type Shop } from "./order-forms.ts";
+import { RandomPace } from "./random-pace.ts";
 import type { RobotAnswer, RobotCaller } from "./robot-caller.ts";
 import { chosenMove, movesFor, noMoves, type RobotMove } from "./robot-moves.ts";
 
@@ -56,46 +57,40 @@ export class BuyerRobot {
   readonly #seed: number;
   readonly #random: () => number;
   readonly #moves = noMoves();
+  readonly #pace: RandomPace;
   readonly #validated = new Set<string>();
   #subscriptions: string[] = [];
   #ordered = 0;
   #refused = 0;
   #shop: Shop | undefined;
-  #cancel: (() => void) | undefined;
-  #isRunning = true;
 
   constructor(parts: Parts, options: RobotOptions) {
-    if (!(options.rate > 0)) throw new RangeError("The robot makes more than 0 moves a second.");
     this.#parts = parts;
     this.#options = options;
     this.#seed = options.seed ?? parts.seed;
     this.#random = seededRandom(this.#seed);
-    this.#next(parts.clock.now());
+    const { timers, clock } = parts;
+    this.#pace = new RandomPace({
+      timers,
+      clock,
+      random: this.#random,
+      rate: options.rate,
+      move: async () => this.#move(),
+    });
   }
 
   /** Makes no more moves. */
   stop(): void {
-    this.#isRunning = false;
-    this.#cancel?.();
+    this.#pace.stop();
   }
 
   tally(): RobotTally {
     return {
-      isRunning: this.#isRunning,
+      isRunning: this.#pace.isRunning,
       moves: { ...this.#moves },
       refused: this.#refused,
       subscriptions: this.#subscriptions.length,
     };
-  }
-
-  #next(from: number): void {
-    if (!this.#isRunning) return;
-    const pause = (-Math.log(1 - this.#random()) / this.#options.rate) * 1000;
-    const due = from + pause;
-    this.#cancel = this.#parts.timers.at(Math.ceil(due), async () => {
-      await this.#move();
-      this.#next(due);
-    });
   }
 
   async #move(): Promise<void> {

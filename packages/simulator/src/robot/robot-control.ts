@@ -1,31 +1,29 @@
-import type { Clock } from "../system-clock.ts";
-import type { Timers } from "../time/timers.ts";
-import { BuyerRobot, type RobotOptions, type RobotTally } from "./buyer-robot.ts";
-import type { RobotCaller } from "./robot-caller.ts";
+import type { RobotOptions, RobotTally } from "./buyer-robot.ts";
 
-/** A robot that plays the buyers. Its calls are recorded and struck by faults like any other. */
-export interface RobotControl {
+/** A robot that plays the buyers, Connect's unless told otherwise. */
+export interface RobotControl<O = RobotOptions, T = RobotTally> {
   /**
    * Starts it, in place of one that runs. Its moves follow the simulator's time: in virtual time it makes them while
    * time is moved. Throws a `RangeError` when the rate is not above 0.
    */
-  start(options: RobotOptions): void;
+  start(options: O): void;
   /** Makes no more moves; what it began goes on without it. */
   stop(): void;
   /** What the robot that runs, or ran last, has done; undefined when none ever ran. */
-  tally(): RobotTally | undefined;
+  tally(): T | undefined;
 }
 
-export function robotControl(parts: {
-  readonly call: RobotCaller;
-  readonly timers: Timers;
-  readonly clock: Clock;
-  readonly seed: number;
-}): RobotControl {
-  let robot: BuyerRobot | undefined;
+interface Robot<T> {
+  stop(): void;
+  tally(): T;
+}
+
+/** One robot at a time, of those that `make` makes. */
+export function robotControl<O, T>(make: (options: O) => Robot<T>): RobotControl<O, T> {
+  let robot: Robot<T> | undefined;
   return {
     start: (options) => {
-      const next = new BuyerRobot(parts, options);
+      const next = make(options);
       robot?.stop();
       robot = next;
     },

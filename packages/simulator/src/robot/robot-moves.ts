@@ -30,9 +30,10 @@ export interface Situation {
   };
 }
 
-type Chances = readonly (readonly [RobotMove, number])[];
+/** What can be done, with how likely each is. */
+export type Chances<M> = readonly (readonly [M, number])[];
 
-const OF_STATUS: Readonly<Record<string, Chances>> = {
+const OF_STATUS: Readonly<Record<string, Chances<RobotMove>>> = {
   active: [
     ["change", 10],
     ["planned-change", 2],
@@ -46,7 +47,7 @@ const OF_STATUS: Readonly<Record<string, Chances>> = {
 };
 
 /** What a buyer could do with a subscription, with how likely each is; nothing when there is only waiting. */
-export function movesFor({ status, request }: Situation): Chances {
+export function movesFor({ status, request }: Situation): Chances<RobotMove> {
   if (request === undefined) return OF_STATUS[status] ?? [];
   if (request.status === "inquiring") return [["answer", 1]];
   if (request.status === "scheduled") {
@@ -65,7 +66,7 @@ export function movesFor({ status, request }: Situation): Chances {
 }
 
 /** One of some moves, by their chances; undefined when there is none. */
-export function chosenMove(chances: Chances, random: () => number): RobotMove | undefined {
+export function chosenMove<M>(chances: Chances<M>, random: () => number): M | undefined {
   const total = chances.reduce((sum, [, chance]) => sum + chance, 0);
   let left = random() * total;
   for (const [move, chance] of chances) {

@@ -12,7 +12,12 @@ export type Expression =
       readonly path: string;
       readonly operand: Operand;
     }
-  | { readonly kind: "member"; readonly path: string; readonly operands: readonly Operand[] }
+  | {
+      readonly kind: "member";
+      readonly by: "in" | "out";
+      readonly path: string;
+      readonly operands: readonly Operand[];
+    }
   /** Any text of the document contains this one, whatever the case. */
   | { readonly kind: "search"; readonly text: string }
   | { readonly kind: "not"; readonly inner: Expression }

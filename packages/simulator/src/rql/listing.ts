@@ -4,8 +4,7 @@ import { unreadable } from "../refusal.ts";
 import { arranged } from "./arrange.ts";
 import type { Expression, Query } from "./expression.ts";
 import { matches } from "./match.ts";
-import { OFFERED, type Collection } from "./offered-filters.ts";
-import { currentPath } from "./plain-filter.ts";
+import { isOrderedBy, lookupsOf, type Collection } from "./offered-filters.ts";
 import { parseQuery } from "./query.ts";
 import { without } from "./select.ts";
 
@@ -20,8 +19,9 @@ export interface Listing {
 }
 
 /**
- * One page of the documents a query asks for, in the order they were made unless it says otherwise. A filter
- * the list does not offer is passed over, as the platform's RQL library does; such an order is refused.
+ * One page of the documents a query asks for, in the order they were made unless it says otherwise. As in the
+ * platform's RQL library, a filter the list does not offer is passed over; such an order is refused, and so is a
+ * lookup its field does not take.
  */
 export function page(documents: readonly object[], text: string, listing: Listing = {}): Answer {
   const query = parseQuery(text);
@@ -58,10 +58,31 @@ function offered(expression: Expression, listing: Listing): Expression | undefin
       return expression;
     case "compare":
     case "member":
-      return isOffered(expression.path, listing)
-        ? { ...expression, path: pathOf(expression.path, listing) }
-        : undefined;
+      return offeredField(expression, listing);
   }
+}
+
+function offeredField(
+  expression: Expression & { kind: "compare" | "member" },
+  listing: Listing,
+): Expression | undefined {
+  const { collection } = listing;
+  const path = pathOf(expression.path, listing);
+  if (collection === undefined) return { ...expression, path };
+  const lookups = lookupsOf(collection, expression.path);
+  if (lookups === undefined) return undefined;
+  const lookup = lookupOf(expression);
+  if (lookup !== "empty" && !lookups.has(lookup)) {
+    throw unreadable(`Bad filter: "${expression.path}" does not take the lookup "${lookup}".`);
+  }
+  return { ...expression, path };
+}
+
+/** Equal or not to `null()` is a lookup of its own; equal or not to `empty()` any field takes. */
+function lookupOf(expression: Expression & { kind: "compare" | "member" }): string {
+  const { by } = expression;
+  if (expression.kind === "member" || !("special" in expression.operand)) return by;
+  return by === "eq" || by === "ne" ? expression.operand.special : by;
 }
 
 function offeredTogether(
@@ -72,16 +93,12 @@ function offeredTogether(
   return rest.length === 0 && inner.length > 0 ? undefined : { kind, inner: rest };
 }
 
-function isOffered(path: string, { collection }: Listing): boolean {
-  if (collection === undefined) return true;
-  return OFFERED[collection].filters.some((name) => currentPath(name) === path);
-}
-
 function ordersOf({ orders }: Query, listing: Listing): Query["orders"] {
-  const possible =
-    listing.collection === undefined ? undefined : OFFERED[listing.collection].orders;
+  const { collection } = listing;
   return orders.map(({ path, descending }) => {
-    if (possible?.includes(path) === false) throw unreadable(`Bad ordering filter: ${path}.`);
+    if (collection !== undefined && !isOrderedBy(collection, path)) {
+      throw unreadable(`Bad ordering filter: ${path}.`);
+    }
     return { path: pathOf(path, listing), descending };
   });
 }
@@ -100,7 +117,8 @@ function isAsked(asked: readonly string[], path: string): boolean {
   return asked.some((one) => one === path || one.startsWith(`${path}.`));
 }
 
-function contentRange(query: Query, shown: number, total: number): string {
-  const range = shown === 0 ? "0-0" : `${query.offset}-${query.offset + shown - 1}`;
-  return `items ${range}/${total}`;
+/** As the platform's RQL library writes it: a page without documents begins and ends at its offset. */
+function contentRange({ limit, offset }: Query, shown: number, total: number): string {
+  const first = limit === 0 ? 0 : offset;
+  return `items ${first}-${first + Math.max(0, shown - 1)}/${total}`;
 }

@@ -1,3 +1,4 @@
+import { NO_OBJECT_IDS } from "../accounts.ts";
 import { parseInstant } from "../instants.ts";
 import { isObject, valueAt } from "../json-reading.ts";
 import type { Comparison, Expression, Operand } from "./expression.ts";
@@ -13,12 +14,15 @@ export function matches(document: unknown, expression: Expression): boolean {
       return !matches(document, expression.inner);
     case "search":
       return isFoundIn(document, `*${expression.text}*`);
-    case "member":
-      return expression.operands.some((operand) =>
-        compares(document, "eq", expression.path, operand),
-      );
+    case "member": {
+      const { by, path, operands } = expression;
+      // Read once: lists of ids are long, and so are lists of documents.
+      const values = valuesAt(document, path);
+      const isMember = operands.some((operand) => compares(values, "eq", operand));
+      return isMember === (by === "in");
+    }
     case "compare":
-      return compares(document, expression.by, expression.path, expression.operand);
+      return compares(valuesAt(document, expression.path), expression.by, expression.operand);
   }
 }
 
@@ -47,8 +51,7 @@ function entriesOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function compares(document: unknown, by: Comparison, path: string, operand: Operand): boolean {
-  const values = valuesAt(document, path);
+function compares(values: readonly unknown[], by: Comparison, operand: Operand): boolean {
   if (by === "ne") return !values.some((value) => holds(value, "eq", operand));
   if (values.length === 0) return holds(undefined, by, operand);
   return values.some((value) => holds(value, by, operand));
@@ -56,7 +59,7 @@ function compares(document: unknown, by: Comparison, path: string, operand: Oper
 
 function holds(value: unknown, by: Exclude<Comparison, "ne">, operand: Operand): boolean {
   if ("special" in operand) {
-    return operand.special === "null" ? value === undefined || value === null : value === "";
+    return operand.special === "empty" ? value === "" : isNone(value);
   }
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
     return false;
@@ -64,6 +67,11 @@ function holds(value: unknown, by: Exclude<Comparison, "ne">, operand: Operand):
   const text = String(value);
   if (by === "like" || by === "ilike") return isLike(text, operand.text, by === "ilike");
   return by === "eq" ? isSame(value, operand.text) : standsIn(by, order(text, operand.text));
+}
+
+/** Nothing at all, or the id the platform shows in its place. */
+function isNone(value: unknown): boolean {
+  return value === undefined || value === null || NO_OBJECT_IDS.has(value);
 }
 
 /** Text by its characters (`007` is not `7`), numbers by size, dates by the instant they name. */
@@ -101,10 +109,12 @@ function isNumber(text: string): boolean {
   return /^-?\d{1,15}(?:\.\d{1,9})?$/u.test(text);
 }
 
-/** `*` stands for any characters. Compared piece by piece, so no pattern can make it slow. */
+/**
+ * `*` stands for any characters, after a backslash for itself. Compared piece by piece, so no pattern can make it slow.
+ */
 function isLike(text: string, pattern: string, ignoreCase: boolean): boolean {
   const subject = ignoreCase ? text.toLowerCase() : text;
-  const pieces = (ignoreCase ? pattern.toLowerCase() : pattern).split("*");
+  const pieces = piecesOf(ignoreCase ? pattern.toLowerCase() : pattern);
   const first = pieces[0] ?? "";
   const last = pieces.at(-1) ?? "";
   if (pieces.length === 1) return subject === first;
@@ -116,4 +126,17 @@ function isLike(text: string, pattern: string, ignoreCase: boolean): boolean {
     at = found + piece.length;
   }
   return subject.length - last.length >= at && subject.endsWith(last);
+}
+
+/** What stands between the `*` of a pattern. */
+function piecesOf(pattern: string): readonly string[] {
+  const pieces = [""];
+  for (const [sign] of pattern.matchAll(/\\[*\\]|[\s\S]/gu)) {
+    if (sign === "*") pieces.push("");
+    else
+      pieces.push(
+        `${pieces.pop() ?? ""}${sign.length === 2 && sign.startsWith("\\") ? sign.slice(1) : sign}`,
+      );
+  }
+  return pieces;
 }

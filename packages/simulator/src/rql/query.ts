@@ -18,15 +18,17 @@ interface Collected {
   readonly orders: Order[];
   readonly show: string[];
   readonly hide: string[];
-  limit: number;
-  offset: number;
+  /** As they stand in the query; read when all of it is known. */
+  readonly page: { limit?: string; offset?: string };
 }
 
 /** Reads RQL and the older plain parameters, also mixed. Refuses with 400 what it cannot read. */
 export function parseQuery(text: string): Query {
-  const collected: Collected = { orders: [], show: [], hide: [], limit: DEFAULT_LIMIT, offset: 0 };
+  const collected: Collected = { orders: [], show: [], hide: [], page: {} };
   const filter = expressionOf(parseTerms(text), collected);
-  return { filter, ...collected };
+  const { orders, show, hide, page } = collected;
+  const limit = Math.min(wholeNumber(page.limit) ?? DEFAULT_LIMIT, LARGEST_LIMIT);
+  return { filter, orders, show, hide, limit, offset: wholeNumber(page.offset) ?? 0 };
 }
 
 function expressionOf(term: Term, collected: Collected): Expression {
@@ -36,9 +38,12 @@ function expressionOf(term: Term, collected: Collected): Expression {
     case "any":
       return { kind: "or", inner: expressionsOf(term.inner, collected) };
     case "group":
-      return onlyOne("( )", expressionsOf(term.inner, collected));
+      if (term.inner.length === 0) throw unreadable("RQL: ( ) takes an expression.");
+      return { kind: "and", inner: expressionsOf(term.inner, collected) };
     case "pair":
       return pairExpression(term.name, term.text, collected);
+    case "parameter":
+      return parameterExpression(term.name, term.text, collected);
     case "call":
       return callExpression(term, collected);
     case "text":
@@ -52,21 +57,23 @@ function expressionsOf(terms: readonly Term[], collected: Collected): Expression
 
 const NOTHING: Expression = { kind: "and", inner: [] };
 
-function pairExpression(name: string, text: string, collected: Collected): Expression {
-  if (name === "limit") collected.limit = Math.min(wholeNumber(name, text), LARGEST_LIMIT);
-  else if (name === "offset") collected.offset = wholeNumber(name, text);
-  else if (name === "order_by" || name === "ordering") orderBy(text.split(","), collected);
-  else return name === "search" ? { kind: "search", text } : pairFilter(name, text);
-  return NOTHING;
-}
-
 /** `status=pending`, and `status=ne=pending` with an operator between. */
-function pairFilter(name: string, text: string): Expression {
+function pairExpression(name: string, text: string, collected: Collected): Expression {
   const [, by, value] = /^(?<by>[a-z]{2,5})=(?<value>.*)$/su.exec(text) ?? [];
   const comparison = COMPARISONS.find((one) => one === by);
-  if (comparison === undefined || value === undefined) return plainFilter(name, text);
-  const path = currentPath(name.replaceAll("__", "."));
-  return { kind: "compare", by: comparison, path, operand: readOperand(value) };
+  const field = propertyOf(name);
+  if (comparison === undefined || value === undefined) {
+    return parameterExpression(field, text, collected);
+  }
+  return compared(comparison, currentPath(field), readOperand(value), collected);
+}
+
+/** A plain parameter: where to begin and end, how to order, or a filter. */
+function parameterExpression(name: string, text: string, collected: Collected): Expression {
+  if (isPagePart(name)) setPage(name, "eq", text, collected);
+  else if (name === "order_by" || name === "ordering") orderBy(text.split(","), collected);
+  else return name === "search" ? { kind: "search", text } : plainFilter(name, text);
+  return NOTHING;
 }
 
 function readOperand(text: string): Operand {
@@ -74,9 +81,38 @@ function readOperand(text: string): Operand {
   return text === "empty()" ? { special: "empty" } : { text: text.replace(/^"(.*)"$/su, "$1") };
 }
 
+/** A comparison; one with `limit` or `offset` says which part of the list is wanted. */
+function compared(
+  by: Comparison,
+  path: string,
+  operand: Operand,
+  collected: Collected,
+): Expression {
+  if (isPagePart(path)) {
+    setPage(path, by, "text" in operand ? operand.text : "", collected);
+    return NOTHING;
+  }
+  const isPattern = (by === "like" || by === "ilike") && "text" in operand;
+  if (isPattern && /\*\*/u.test(operand.text.replaceAll(/\\[*\\]/gu, "-"))) {
+    throw unreadable(`RQL: ${by} takes one * at a time.`);
+  }
+  return { kind: "compare", by, path, operand };
+}
+
+function isPagePart(name: string): name is "limit" | "offset" {
+  return name === "limit" || name === "offset";
+}
+
+function setPage(part: "limit" | "offset", by: string, text: string, { page }: Collected): void {
+  if (by !== "eq" || page[part] !== undefined) {
+    throw unreadable("Limit and offset are set incorrectly.");
+  }
+  page[part] = text;
+}
+
 function callExpression(term: Term & { kind: "call" }, collected: Collected): Expression {
   const comparison = COMPARISONS.find((name) => name === term.name);
-  if (comparison !== undefined) return comparisonOf(comparison, term.inner);
+  if (comparison !== undefined) return comparisonOf(comparison, term.inner, collected);
   switch (term.name) {
     case "and":
     case "or":
@@ -84,9 +120,8 @@ function callExpression(term: Term & { kind: "call" }, collected: Collected): Ex
     case "not":
       return { kind: "not", inner: onlyOne("not", expressionsOf(term.inner, collected)) };
     case "in":
-      return membership(term.inner);
     case "out":
-      return { kind: "not", inner: membership(term.inner) };
+      return membership(term.name, term.inner);
     case "null":
     case "empty":
       return speciality(term.name, term.inner);
@@ -100,7 +135,7 @@ function callExpression(term: Term & { kind: "call" }, collected: Collected): Ex
 /** What says how to show a list rather than what to find. */
 function arrangement({ name, inner }: Term & { kind: "call" }, collected: Collected): Expression {
   const texts = inner.map(textOf);
-  if (name === "ordering") orderBy(texts, collected);
+  if (name === "ordering" || name === "sort") orderBy(texts, collected);
   else if (name === "select") collectSelection(texts, collected);
   else if (name === "limit") return limits(texts, collected);
   else throw unreadable(`RQL: "${name}" is not an operator.`);
@@ -121,20 +156,24 @@ function collectSelection(paths: readonly string[], collected: Collected): void 
   }
 }
 
-function comparisonOf(by: Comparison, inner: readonly Term[]): Expression {
-  const [path, value, ...more] = inner;
-  if (path === undefined || value === undefined || more.length > 0) {
+function comparisonOf(
+  by: Comparison,
+  [field, value, ...more]: readonly Term[],
+  collected: Collected,
+): Expression {
+  if (field === undefined || value === undefined || more.length > 0) {
     throw unreadable(`RQL: ${by} takes a field and a value.`);
   }
-  return { kind: "compare", by, path: currentPath(fieldOf(path)), operand: operandOf(value) };
+  return compared(by, currentPath(fieldOf(field)), operandOf(value), collected);
 }
 
-function membership(inner: readonly Term[]): Expression {
+function membership(by: "in" | "out", inner: readonly Term[]): Expression {
   const [path, group, ...more] = inner;
   if (path === undefined || group?.kind !== "group" || more.length > 0) {
     throw unreadable("RQL: in and out take a field and values in brackets.");
   }
-  return { kind: "member", path: currentPath(fieldOf(path)), operands: group.inner.map(operandOf) };
+  const operands = group.inner.map(operandOf);
+  return { kind: "member", by, path: currentPath(fieldOf(path)), operands };
 }
 
 /** `range(field,least,greatest)`, both ends included. */
@@ -156,22 +195,26 @@ function between([path, least, greatest, ...more]: readonly Term[]): Expression 
 function speciality(special: "null" | "empty", inner: readonly Term[]): Expression {
   const [path, wanted] = inner;
   if (path === undefined) throw unreadable(`RQL: ${special} takes a field.`);
-  const is: Expression = { kind: "compare", by: "eq", path: fieldOf(path), operand: { special } };
-  return wanted !== undefined && textOf(wanted).toLowerCase() === "false"
-    ? { kind: "not", inner: is }
-    : is;
+  const by = wanted !== undefined && textOf(wanted).toLowerCase() === "false" ? "ne" : "eq";
+  return { kind: "compare", by, path: currentPath(fieldOf(path)), operand: { special } };
 }
 
-/** `limit(count,offset)`, another way to write the two parameters. */
-function limits([count, offset]: readonly string[], collected: Collected): Expression {
-  collected.limit = Math.min(wholeNumber("limit", count ?? ""), LARGEST_LIMIT);
-  collected.offset = offset === undefined ? collected.offset : wholeNumber("offset", offset);
+/** `limit(start,count)`, as an older kit writes the two parameters. */
+function limits([start, count]: readonly string[], collected: Collected): Expression {
+  if (count !== undefined) setPage("offset", "eq", start ?? "", collected);
+  setPage("limit", "eq", count ?? start ?? "", collected);
   return NOTHING;
 }
+
+/** What may stand for a value without quotes. */
+const UNQUOTED = /^[\p{L}\p{N}_*+\\-][\p{L}\p{N}_.\s:+@*\\-]*$/u;
 
 function operandOf(term: Term): Operand {
   if (term.kind === "call" && term.inner.length === 0) {
     if (term.name === "null" || term.name === "empty") return { special: term.name };
+  }
+  if (term.kind === "text" && !term.isQuoted && !UNQUOTED.test(term.text)) {
+    throw unreadable(`RQL: the value "${term.text}" has to be quoted.`);
   }
   return { text: textOf(term) };
 }
@@ -186,9 +229,12 @@ function ordersOf(paths: readonly string[]): Order[] {
 }
 
 function fieldOf(term: Term): string {
-  const field = textOf(term);
-  if (field === "") throw unreadable("RQL: a field name is missing.");
-  return field;
+  return propertyOf(textOf(term));
+}
+
+function propertyOf(name: string): string {
+  if (/^[a-z][\w.-]*$/iu.test(name)) return name;
+  throw unreadable(name === "" ? "RQL: a field name is missing." : `RQL: "${name}" is no field.`);
 }
 
 function textOf(term: Term): string {
@@ -203,7 +249,7 @@ function onlyOne(name: string, inner: readonly Expression[]): Expression {
   return first;
 }
 
-function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,9}$/u.test(text)) throw unreadable(`${name}: A valid integer is required.`);
-  return Number(text);
+/** Undefined for what is no whole number: the platform then takes what it takes without any. */
+function wholeNumber(text: string | undefined): number | undefined {
+  return /^\d{1,9}$/u.test(text ?? "") ? Number(text) : undefined;
 }

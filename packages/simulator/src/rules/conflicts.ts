@@ -10,12 +10,12 @@ export function conflictParams(platform: Platform, asset: AssetRecord): JsonObje
   const request = openRequests(platform, asset)[0] ?? latest;
   const base = { asset_id: asset.document.id, asset_status: asset.document.status };
   if (request === undefined) return base;
-  const { id, status, reason } = request.document;
+  const { id, status, reason, template } = request.document;
   return {
     ...base,
     request_id: id,
     request_status: status,
     ...(status === "failed" ? { fail_message: reason } : {}),
-    ...(status === "inquiring" ? { params_form_url: formUrl(request) } : {}),
+    ...(status === "inquiring" ? { params_form_url: formUrl(request), template } : {}),
   };
 }

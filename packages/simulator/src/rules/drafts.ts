@@ -4,6 +4,7 @@ import type { Platform } from "../platform.ts";
 import { wrongStatus } from "../refusal.ts";
 import { removeConversation } from "./conversations.ts";
 import { enter } from "./opening.ts";
+import { checkOrdered } from "./quantities.ts";
 import { assetOf, findRequest, writeAsset } from "./records.ts";
 import { checkBuyer } from "./request-gates.ts";
 
@@ -13,7 +14,9 @@ export function purchaseDraft(platform: Platform, id: string, role: Role): Reque
   if (request.document.type !== "purchase") {
     throw wrongStatus("Only draft purchase requests can be purchased.");
   }
-  writeAsset(platform, assetOf(platform, request), { status: "processing" });
+  const { items } = request.document.asset;
+  checkOrdered(items);
+  writeAsset(platform, assetOf(platform, request), { status: "processing", items });
   return enter(platform, request);
 }
 

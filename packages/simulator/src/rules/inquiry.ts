@@ -1,10 +1,10 @@
 import type { RequestRecord } from "../documents/request.ts";
 import type { Role } from "../http/roles.ts";
-import { listAt, objectAt, textAt } from "../json-reading.ts";
+import { listAt, objectAt } from "../json-reading.ts";
 import type { Platform } from "../platform.ts";
 import { invalid, unauthorized, wrongStatus } from "../refusal.ts";
 import { askCustomer, makePending } from "./opening.ts";
-import { missingRequired, withoutError, withValues } from "./parameters.ts";
+import { missingRequired, parameterNamed, withoutError, withValues } from "./parameters.ts";
 import { findRequest, productOf, writeRequest } from "./records.ts";
 import { canBeAsked } from "./request-types.ts";
 import { chosenText } from "./templates.ts";
@@ -47,9 +47,10 @@ function answerForm(platform: Platform, request: RequestRecord, body: unknown): 
   if (answers === undefined || answers.length === 0) {
     throw invalid("asset.params: This field is required.");
   }
-  const answered = new Set(answers.map((answer) => textAt(answer, "id") ?? textAt(answer, "name")));
-  const params = withValues(request.document.asset.params, answers, { phases: ["ordering"] }).map(
-    (parameter) => (answered.has(parameter.id) ? withoutError(parameter) : parameter),
+  const before = request.document.asset.params;
+  const answered = new Set(answers.map((answer) => parameterNamed(before, answer)?.id));
+  const params = withValues(before, answers, { phases: ["ordering"] }).map((parameter) =>
+    answered.has(parameter.id) ? withoutError(parameter) : parameter,
   );
   const missing = missingRequired(params, "ordering");
   if (missing.length > 0) {

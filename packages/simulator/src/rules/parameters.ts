@@ -68,12 +68,12 @@ export function withValues(
   if (!Array.isArray(wanted)) throw invalid(`${path}: Expected a list of items.`);
   const writes = new Map<string, JsonObject>();
   for (const entry of wanted) {
-    const id = textAt(entry, "id") ?? textAt(entry, "name");
-    const known = parameters.find((parameter) => parameter.id === id);
-    if (id === undefined || known === undefined || !phases.includes(known.phase)) {
-      throw invalid(`${path}: Parameter "${id ?? ""}" does not exist or may not be set here.`);
+    const known = parameterNamed(parameters, entry);
+    if (known === undefined || !phases.includes(known.phase)) {
+      const id = textAt(entry, "id") ?? textAt(entry, "name") ?? "";
+      throw invalid(`${path}: Parameter "${id}" does not exist or may not be set here.`);
     }
-    if (isObject(entry)) writes.set(id, entry);
+    if (isObject(entry)) writes.set(known.id, entry);
   }
   return parameters.map((parameter) => {
     const write = writes.get(parameter.id);
@@ -81,6 +81,15 @@ export function withValues(
       ? parameter
       : { ...parameter, ...writtenFields(path, parameter.id, write) };
   });
+}
+
+/** The parameter an entry is about. Definitions, as a product lists them, have an id of their own beside the name. */
+export function parameterNamed(
+  parameters: readonly Parameter[],
+  entry: unknown,
+): Parameter | undefined {
+  const byId = parameters.find(({ id }) => id === textAt(entry, "id"));
+  return byId ?? parameters.find(({ id }) => id === textAt(entry, "name"));
 }
 
 /** Whether any value differs. */

@@ -33,10 +33,11 @@ export function configure(
   if (needs.marketplace !== (marketplaceId !== undefined)) {
     throw invalid(`marketplace: Does not fit the scope "${parameter.scope}" of the parameter.`);
   }
+  const structured = objectAt(body, "structured_value");
   const configured: ConfigurationValue = {
     parameter,
     value: textOr(body, "value", ""),
-    structured_value: objectAt(body, "structured_value") ?? null,
+    ...(structured === undefined ? {} : { structured_value: structured }),
     ...(itemId === undefined ? {} : { item: itemNamed(product, itemId) }),
     ...(marketplaceId === undefined ? {} : { marketplace: marketplaceOf(marketplaceId) }),
     events: newEvents(platform),

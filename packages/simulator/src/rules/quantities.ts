@@ -7,11 +7,20 @@ export const UNLIMITED = "unlimited";
 
 /** The items of a new subscription. Items ordered with quantity 0 are left out; all of them 0 is refused. */
 export function purchasedItems(wanted: unknown, catalog: readonly ProductItem[]): readonly Item[] {
-  const items = wantedQuantities(wanted, [], catalog)
+  const items = draftedItems(wanted, catalog);
+  checkOrdered(items);
+  return items;
+}
+
+/** The same of a draft, in which nothing need be ordered yet. */
+export function draftedItems(wanted: unknown, catalog: readonly ProductItem[]): readonly Item[] {
+  return wantedQuantities(wanted ?? [], [], catalog)
     .filter(({ quantity }) => !isZero(quantity))
     .map(inQuantity);
+}
+
+export function checkOrdered(items: readonly Item[]): void {
   if (items.length === 0) throw emptyList();
-  return items;
 }
 
 /**

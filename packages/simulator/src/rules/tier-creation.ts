@@ -54,7 +54,9 @@ export function createTierRequest(
 
 function typeIn(body: unknown): TierRequestType {
   if (!isObject(body)) throw invalid("Expected a JSON object.");
-  const type = TIER_REQUEST_TYPES.find((one) => one === textAt(body, "type"));
+  // A kit from before there were types sends none with the changes it asks for.
+  const named = textAt(body, "type") ?? (textIn(body, "configuration", "id") && "update");
+  const type = TIER_REQUEST_TYPES.find((one) => one === named);
   if (type === undefined) {
     throw invalid(`type: "${textAt(body, "type") ?? ""}" is not a valid choice.`);
   }

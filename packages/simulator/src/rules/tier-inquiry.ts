@@ -3,7 +3,7 @@ import type { Role } from "../http/roles.ts";
 import { listAt, textAt, textIn } from "../json-reading.ts";
 import type { Platform } from "../platform.ts";
 import { invalid, unauthorized, wrongStatus } from "../refusal.ts";
-import { missingRequired, withoutError, withValues } from "./parameters.ts";
+import { missingRequired, parameterNamed, withoutError, withValues } from "./parameters.ts";
 import { askReseller, makeTierPending } from "./tier-opening.ts";
 import { findTierRequest, tierConfigOf, tierProductOf, writeTierRequest } from "./tier-records.ts";
 
@@ -58,9 +58,10 @@ function answered(
   if (answers === undefined || answers.length === 0) {
     throw invalid("params: This field is required.");
   }
-  const named = new Set(answers.map((answer) => textAt(answer, "id") ?? textAt(answer, "name")));
+  const before = request.document.params;
+  const named = new Set(answers.map((answer) => parameterNamed(before, answer)?.id));
   const right = { phases: ["ordering"], path: "params" };
-  const params = withValues(request.document.params, answers, right).map((parameter) =>
+  const params = withValues(before, answers, right).map((parameter) =>
     named.has(parameter.id) ? withoutError(parameter) : parameter,
   );
   const missing = missingRequired(params, "ordering");

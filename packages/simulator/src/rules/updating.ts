@@ -4,13 +4,13 @@ import { objectAt, textAt, valueAt } from "../json-reading.ts";
 import type { Platform } from "../platform.ts";
 import { forbidden, invalid, wrongStatus } from "../refusal.ts";
 import { validatesInquiry } from "./capabilities.ts";
+import { draftChanges } from "./draft-writing.ts";
 import { withValues } from "./parameters.ts";
-import { changedItems, purchasedItems } from "./quantities.ts";
-import { assetOf, findRequest, productOf, writeRequest } from "./records.ts";
+import { findRequest, productOf, writeRequest } from "./records.ts";
 
 /**
  * `PUT /requests/{id}`: parameter values, errors and the note. The buyer's side may write drafts only, there
- * also the items.
+ * whatever else the order says too.
  */
 export function updateRequest(
   platform: Platform,
@@ -32,30 +32,21 @@ export function updateRequest(
   if (params === undefined && note === undefined && role === "vendor") {
     throw invalid("asset.params: This field is required.");
   }
-  const asset = {
-    ...request.document.asset,
-    ...(params === undefined
-      ? {}
-      : {
-          params: withValues(request.document.asset.params, params, {
-            phases: ["ordering", "fulfillment"],
-          }),
-        }),
-    ...(role === "distributor" ? draftItems(platform, request, valueAt(wanted, "items")) : {}),
-  };
-  return writeRequest(platform, request, { asset, note: note ?? request.document.note });
+  const drafted = role === "distributor" ? draftChanges(platform, request, body) : {};
+  const asset = drafted.asset ?? request.document.asset;
+  const phases = ["ordering", "fulfillment"];
+  return writeRequest(platform, request, {
+    ...drafted,
+    note: note ?? request.document.note,
+    asset:
+      params === undefined
+        ? asset
+        : { ...asset, params: withValues(asset.params, params, { phases }) },
+  });
 }
 
 function mayBeUpdated(platform: Platform, request: RequestRecord): boolean {
   const { status, type } = request.document;
   if (status === "pending" || status === "draft") return true;
   return status === "inquiring" && validatesInquiry(productOf(platform, request).document, type);
-}
-
-function draftItems(platform: Platform, request: RequestRecord, wanted: unknown) {
-  if (wanted === undefined) return {};
-  const catalog = productOf(platform, request).items;
-  return request.document.type === "purchase"
-    ? { items: purchasedItems(wanted, catalog) }
-    : { items: changedItems(assetOf(platform, request).document.items, wanted, catalog) };
 }

@@ -40,7 +40,7 @@ export type CollectionName = keyof Collections;
 
 /** One entry of the journal: a value that was put, or, without one, an id that was deleted. */
 export interface Change {
-  readonly collection: CollectionName;
+  readonly collection: string;
   readonly id: string;
   readonly value?: unknown;
 }

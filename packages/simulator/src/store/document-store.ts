@@ -1,57 +1,38 @@
-import type { Change, CollectionName, Collections } from "./collections.ts";
-
-type Maps = { readonly [C in CollectionName]: Map<string, Collections[C]> };
+import type { Change, Collections } from "./collections.ts";
 
 /**
- * All documents, in the order they were first put. Values are never mutated, only replaced, so the
- * changes of one call can be journaled together or undone together.
+ * All documents, in the order they were first put, by collection: those of Connect unless told otherwise. Values are
+ * never mutated, only replaced, so the changes of one call can be journaled together or undone together.
  */
-export class DocumentStore {
-  readonly #maps: Maps = {
-    assets: new Map(),
-    requests: new Map(),
-    products: new Map(),
-    webhooks: new Map(),
-    conversations: new Map(),
-    messages: new Map(),
-    tierConfigs: new Map(),
-    tierRequests: new Map(),
-    tierAccounts: new Map(),
-    tierAccountRequests: new Map(),
-    billingRequests: new Map(),
-    usageFiles: new Map(),
-    usageRecords: new Map(),
-    waiting: new Map(),
-    loadedBodies: new Map(),
-    counters: new Map(),
-  };
+export class DocumentStore<C extends object = Collections> {
+  readonly #maps = new Map<string, Map<string, unknown>>();
   #changes: Change[] = [];
   #undo: (() => void)[] = [];
 
-  get<C extends CollectionName>(collection: C, id: string): Collections[C] | undefined {
+  get<N extends keyof C & string>(collection: N, id: string): C[N] | undefined {
     return this.#map(collection).get(id);
   }
 
-  has(collection: CollectionName, id: string): boolean {
+  has(collection: keyof C & string, id: string): boolean {
     return this.#map(collection).has(id);
   }
 
-  list<C extends CollectionName>(collection: C): Collections[C][] {
+  list<N extends keyof C & string>(collection: N): C[N][] {
     return [...this.#map(collection).values()];
   }
 
   /** The same without a copy, for looking through; nothing may be put or deleted meanwhile. */
-  values<C extends CollectionName>(collection: C): MapIterator<Collections[C]> {
+  values<N extends keyof C & string>(collection: N): MapIterator<C[N]> {
     return this.#map(collection).values();
   }
 
-  put<C extends CollectionName>(collection: C, id: string, value: Collections[C]): void {
+  put<N extends keyof C & string>(collection: N, id: string, value: C[N]): void {
     this.#remember(collection, id);
     this.#map(collection).set(id, value);
     this.#changes.push({ collection, id, value });
   }
 
-  delete(collection: CollectionName, id: string): void {
+  delete(collection: keyof C & string, id: string): void {
     this.#remember(collection, id);
     this.#map(collection).delete(id);
     this.#changes.push({ collection, id });
@@ -78,18 +59,26 @@ export class DocumentStore {
   /** Puts back what a journal holds. */
   replay(changes: readonly Change[]): void {
     for (const { collection, id, value } of changes) {
-      if (value === undefined) this.#map(collection).delete(id);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the journal holds only what put() wrote
-      else this.#map(collection).set(id, value as never);
+      if (value === undefined) this.#mapOf(collection).delete(id);
+      else this.#mapOf(collection).set(id, value);
     }
   }
 
-  #map<C extends CollectionName>(collection: C): Map<string, Collections[C]> {
-    return this.#maps[collection];
+  #map<N extends keyof C & string>(collection: N): Map<string, C[N]> {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only put() and the journal it fills write here
+    return this.#mapOf(collection) as Map<string, C[N]>;
   }
 
-  #remember(collection: CollectionName, id: string): void {
-    const map = this.#map(collection);
+  #mapOf(collection: string): Map<string, unknown> {
+    const known = this.#maps.get(collection);
+    if (known !== undefined) return known;
+    const map = new Map<string, unknown>();
+    this.#maps.set(collection, map);
+    return map;
+  }
+
+  #remember(collection: string, id: string): void {
+    const map = this.#mapOf(collection);
     const before = map.get(id);
     this.#undo.push(() => {
       if (before === undefined) map.delete(id);

@@ -7,8 +7,9 @@ export interface SimulatedTime extends Clock {
   readonly isVirtual: boolean;
   /**
    * Moves the time on by milliseconds. Everything that comes due on the way happens at its own time, in
-   * order: scheduled requests become pending, webhooks are called and called again, the robot moves. Resolves when all
-   * that has happened. A time that runs goes on running from there. Throws a `RangeError` for less than 0.
+   * order: scheduled requests become pending, terms end, webhooks are called and called again, the robot moves.
+   * Resolves when all that has happened. A time that runs goes on running from there. Throws a `RangeError` for less than 0.
+   * Moves come one after the other: a receiver that moves time before it answers a webhook waits for itself.
    */
   advance(milliseconds: number): Promise<void>;
   /** The same up to a time in epoch milliseconds. Throws a `RangeError` for one that is past. */
@@ -71,7 +72,11 @@ export class Timeline implements SimulatedTime, Timers {
     const wait = due - this.now();
     if (wait > 0 && this.isVirtual) return;
     const delay = wait <= 0 ? 0 : Math.min(Math.max(wait, LOOK_AGAIN_MS), LONGEST_WAIT_MS);
-    this.#wake = setTimeout(() => this.#runDue(), delay);
+    // Standing time runs what is due as a move does: one after the other, so that it always comes to the same.
+    this.#wake = setTimeout(() => {
+      if (this.isVirtual) void this.#moved(() => this.now());
+      else this.#runDue();
+    }, delay);
     // Whatever waits here is nothing a process should stay alive for.
     this.#wake.unref();
   }
@@ -85,8 +90,9 @@ export class Timeline implements SimulatedTime, Timers {
 
   async #moveTo(target: number): Promise<void> {
     for (;;) {
+      // More may begin by itself while what runs is waited for.
       // oxlint-disable-next-line no-await-in-loop -- what has happened may set the timer that is next
-      await Promise.all(this.#running);
+      while (this.#running.size > 0) await Promise.all(this.#running);
       const due = this.#queue.nextDue();
       if (due === undefined || due > target) break;
       this.#jump(due);

@@ -10,6 +10,7 @@ export const REQUEST_LISTING: Listing = {
   collection: "requests",
   hidden: ["asset.product.capabilities"],
   aliases: {
+    assignee: "assignee.id",
     "asset.account_id": "asset.tiers.customer.id",
     "asset.connection.environment": "asset.connection.type",
   },

@@ -11,8 +11,8 @@ const DATES = { created: "events.created.at", updated: "events.updated.at" };
 
 export const TIER_REQUEST_LISTING: Listing = {
   collection: "tierRequests",
-  hidden: ["configuration.product.capabilities"],
-  aliases: { ...DATES, unassigned: "assignee" },
+  hidden: ["configuration.product.capabilities", "unassigned"],
+  aliases: DATES,
 };
 
 export const TIER_CONFIG_LISTING: Listing = { collection: "tierConfigs", aliases: DATES };
@@ -24,6 +24,7 @@ export function tierRequestView(platform: Platform, request: TierRequestRecord):
   const { capabilities } = findProduct(platform, product.id).document;
   return {
     ...shownTierRequest(platform, request),
+    unassigned: request.document.assignee === "",
     configuration: { ...tierConfigView(config), product: { ...product, capabilities } },
   };
 }
@@ -37,7 +38,7 @@ export function shownTierRequest(platform: Platform, request: TierRequestRecord)
     ...extras,
     ...document,
     configuration: tierConfigView(config),
-    parent_configuration: parent === undefined ? null : tierConfigView(parent),
+    ...(parent === undefined ? {} : { parent_configuration: tierConfigView(parent) }),
     tiers: {
       tier1: config.document.tier_level === 1 ? config.document.account : null,
       tier2:

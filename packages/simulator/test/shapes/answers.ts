@@ -1,4 +1,5 @@
 import * as catalog from "./catalog.ts";
+import * as directory from "./directory.ts";
 import * as reports from "./reports.ts";
 import * as sales from "./sales.ts";
 import { filled, free, listOf, object, text, type Shape } from "./shape.ts";
@@ -65,11 +66,13 @@ export const ANSWERS: Readonly<Record<string, Answered>> = {
         "submit",
         "validate",
         "assign",
+        "assign/:assignee",
         "unassign",
       ],
       one(sales.request),
     ),
   }),
+  "GET /templates/:template/render": page,
   ...collection("/assets", sales.asset, {
     "GET /:id/requests": list(sales.requestReference),
     "GET /:id/render": page,
@@ -88,6 +91,7 @@ export const ANSWERS: Readonly<Record<string, Answered>> = {
     "GET /:id/templates/:template/preview": page,
     "POST /:id/actions/regeneratesecret": one(catalog.secret),
     "GET /:id/actions/:part/actionLink": one(catalog.actionLink),
+    "GET /:id/versions/:version/actions/:part/actionLink": one(catalog.actionLink),
     "POST /:id/items/:part/endsale": one(catalog.item),
     "POST /:id/items/:part/resumesale": one(catalog.item),
   }),
@@ -100,8 +104,10 @@ export const ANSWERS: Readonly<Record<string, Answered>> = {
     "POST ": made(reports.webhook),
     "PUT /:id": one(reports.webhook),
     "DELETE /:id": quiet,
+    "POST /:id/trigger": { status: 200, body: "nothing" },
   }),
   ...collection("/conversations", sales.conversation, {
+    "GET /:id": one(sales.toldConversation),
     "POST /:id/close": one(sales.conversation),
     "GET /:id/messages": list(sales.message),
     "POST /:id/messages": made(sales.message),
@@ -121,6 +127,7 @@ export const ANSWERS: Readonly<Record<string, Answered>> = {
     "PUT /:id": one(reports.tierAccount),
     "DELETE /:id": quiet,
     "GET /:id/versions": list(reports.tierAccount),
+    "GET /:id/versions/:version": one(reports.tierAccount),
   }),
   ...collection("/tier/account-requests", reports.tierAccountRequest, {
     "POST ": made(reports.tierAccountRequest),
@@ -144,6 +151,12 @@ export const ANSWERS: Readonly<Record<string, Answered>> = {
     "POST /:id/close": one(reports.usageRecord),
     "POST /close-records": { status: 206, body: listOf(reports.closedRecord) },
   }),
+  ...collection("/accounts", directory.account),
+  ...collection("/accounts/:owner/users", directory.user),
+  ...collection("/hubs", directory.hub),
+  ...collection("/hubs/:owner/connections", catalog.connection),
+  ...collection("/marketplaces", directory.marketplace),
+  ...collection("/contracts", directory.contract),
 };
 
 /** What every refused call answers. */

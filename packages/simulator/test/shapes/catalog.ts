@@ -1,5 +1,5 @@
 import * as parts from "./parts.ts";
-import { filled, flag, free, link, listOf, object, oneOf, orNull, text, whole } from "./shape.ts";
+import { filled, flag, free, link, listOf, object, oneOf, text, whole } from "./shape.ts";
 
 const SALE_STATUS = oneOf("draft", "published", "endofsale");
 
@@ -12,6 +12,8 @@ export const product = object({
   version: whole,
   status: SALE_STATUS,
   latest: flag,
+  external_id: text,
+  visibility: object({ owner: flag, listing: flag, catalog: flag, syndication: flag }),
   owner: parts.reference,
   configurations: object({ suspend_resume_supported: flag, requires_reseller_information: flag }),
   capabilities: free,
@@ -83,7 +85,7 @@ export const message = object({
 export const configuration = object({
   parameter: object(PARAMETER),
   value: text,
-  structured_value: orNull(free),
+  "structured_value?": free,
   "item?": parts.reference,
   "marketplace?": parts.reference,
   events: parts.events,

@@ -27,6 +27,9 @@ export const connection = object({
   hub: reference,
 });
 
+/** What a distributor's system calls itself. */
+export const hubInstance = object({ id: filled, type: oneOf("OA", "API") });
+
 /** As products list them. */
 export const productConnection = object({
   id: filled,
@@ -35,7 +38,7 @@ export const productConnection = object({
   created_at: instant,
   provider: reference,
   vendor: reference,
-  hub: reference,
+  hub: object({ id: filled, name: text, "instance?": hubInstance }),
 });
 
 const PRODUCT = {

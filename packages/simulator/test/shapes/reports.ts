@@ -45,7 +45,7 @@ export const tierRequest = object({
   type: oneOf("setup", "update", "adjustment"),
   status: oneOf("draft", "tiers_setup", "pending", "inquiring", "approved", "failed"),
   configuration: object(TIER_CONFIG),
-  parent_configuration: orNull(tierConfig),
+  "parent_configuration?": tierConfig,
   params: listOf(parts.tierParameter),
   environment: oneOf("preview", "test", "production"),
   assignee: parts.assignee,

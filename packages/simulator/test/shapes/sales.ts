@@ -150,7 +150,7 @@ export const billingRequest = object({
   events: parts.events,
 });
 
-export const conversation = object({
+const CONVERSATION = {
   id: parts.id("CO"),
   instance_id: filled,
   topic: filled,
@@ -160,7 +160,8 @@ export const conversation = object({
   accounts: listOf(parts.reference),
   creator: parts.reference,
   events: parts.events,
-});
+};
+export const conversation = object(CONVERSATION);
 
 export const message = object({
   id: parts.id("ME"),
@@ -172,6 +173,9 @@ export const message = object({
   type: oneOf("message", "state_change", "private"),
   events: parts.events,
 });
+
+/** Read by itself, it brings its messages. */
+export const toldConversation = object({ ...CONVERSATION, messages: listOf(message) });
 
 export const aggregate = object({
   asset: object({ id: parts.id("AS"), external_id: text, external_uid: text }),
