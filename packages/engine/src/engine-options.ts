@@ -66,6 +66,11 @@ export interface EngineOptions {
   readonly congestedAbove?: number;
   /** How often the store is looked at even when nothing seems due. Default 5,000. */
   readonly idleMilliseconds?: number;
+  /**
+   * Does nothing by itself: takes events in, answers and reconciles, and performs no effect, fires no timer and
+   * runs no intake. What is due stays in the store, untouched, for an engine that works on it. Default false.
+   */
+  readonly passive?: boolean;
 }
 
 const positive = z.number().int().positive();
@@ -94,6 +99,7 @@ const tuningSchema = z.object({
   onDrift: z.enum(["keep", "reconcile"]).default("keep"),
   congestedAbove: z.number().int().nonnegative().default(10_000),
   idleMilliseconds: positive.default(5000),
+  passive: z.boolean().default(false),
 });
 
 /** The numbers the engine runs by, all present. */

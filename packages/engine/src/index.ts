@@ -21,11 +21,11 @@ export { parseHistoryExport } from "./export/parse-export.ts";
 export { verifyHistoryExport } from "./export/verify-export.ts";
 export type { ExportVerification } from "./export/verify-export.ts";
 
-export { longestWaiting, waiting } from "./waiting.ts";
-export type { LongestWaitingOptions, WaitingOptions } from "./waiting.ts";
+export { longestWaiting, openWaiting, waiting } from "./waiting.ts";
+export type { LongestWaitingOptions, OpenWaitingOptions, WaitingOptions } from "./waiting.ts";
 export { waitingReport } from "./waiting-report.ts";
 export type { RequestWaiting, WaitingReportOptions } from "./waiting-report.ts";
-export type { WaitingParty } from "./waiting-party.ts";
+export type { WaitingParty, WaitingState } from "./waiting-party.ts";
 
 export type { ReconcileOptions } from "./reconcile/reconcile.ts";
 export type { DriftClass, Reconciliation } from "./reconcile/reconciliation.ts";
@@ -48,6 +48,7 @@ export { redactingLogger } from "./redact/redacting-logger.ts";
 export { entryHash, genesisHash, verifyHistory } from "./record/history-hash.ts";
 export type { HistoryBreak } from "./record/history-hash.ts";
 
+export type { Finding } from "./ports/finding.ts";
 export type { Adapter, EffectCall, EffectOutcome, Intake, PlatformTruth } from "./ports/adapter.ts";
 export type {
   AttemptEnd,
@@ -74,6 +75,8 @@ export type {
   Lookup,
   NewEffect,
   NextWake,
+  OutstandingEffect,
+  OutstandingWork,
   Page,
   Pause,
   Store,

@@ -17,7 +17,11 @@ export interface IntakeOptions {
   readonly send: (
     key: string,
     event: SubscriptionEventInput,
-    options: { readonly adapter: string; readonly idempotencyKey?: string },
+    options: {
+      readonly adapter: string;
+      readonly idempotencyKey?: string;
+      readonly expectedVersion?: number;
+    },
   ) => Promise<SendResult>;
   readonly load: (key: string) => Promise<SubscriptionRecord | undefined>;
 }

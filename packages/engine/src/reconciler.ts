@@ -20,6 +20,7 @@ export interface ReconcilerOptions {
   readonly logger: Logger;
   readonly attemptTimeoutMilliseconds: number;
   readonly onDrift: Tuning["onDrift"];
+  readonly passive: boolean;
 }
 
 /** Compares with the platforms when asked to, and by itself where the engine is told to. */
@@ -40,7 +41,7 @@ export class Reconciler {
       timeoutMilliseconds: options.attemptTimeoutMilliseconds,
       settleMilliseconds,
     };
-    if (options.onDrift !== "reconcile") return;
+    if (options.onDrift !== "reconcile" || options.passive) return;
     this.#healer = reconcileOnDrift({ reconcile: (given) => this.run(given), clock, logger });
   }
 

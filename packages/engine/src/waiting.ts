@@ -26,9 +26,12 @@ export interface WaitingOptions {
   readonly now?: number;
 }
 
-export interface LongestWaitingOptions extends WaitingOptions {
+export interface OpenWaitingOptions extends WaitingOptions {
   /** Narrows the subscriptions. Default: those of the tenant `default`. */
   readonly filter?: Omit<SubscriptionFilter, "requestState">;
+}
+
+export interface LongestWaitingOptions extends OpenWaitingOptions {
   /** So many requests at most, those that have waited longest. Default 100. */
   readonly limit?: number;
 }
@@ -69,16 +72,15 @@ export async function waiting(
 }
 
 /**
- * The open requests of all subscriptions, the one that has waited longest first. Lives the history of every
- * subscription with an open request again, one after the other, and keeps no more than `limit` of them.
+ * Every open request, subscription after subscription in the order of their keys. Lives the history of each
+ * subscription with an open request again, one after the other, and keeps none of them.
  *
  * @param source an engine or a reader
  */
-export async function longestWaiting(
+export async function* openWaiting(
   source: WaitingSource,
-  { now = systemClock().now(), filter = {}, limit = requestsAtMost }: LongestWaitingOptions = {},
-): Promise<readonly RequestWaiting[]> {
-  let longest: readonly RequestWaiting[] = [];
+  { now = systemClock().now(), filter = {} }: OpenWaitingOptions = {},
+): AsyncGenerator<RequestWaiting, void, undefined> {
   let after: string | undefined;
   // oxlint-disable no-await-in-loop -- page after page, one history at a time in memory
   do {
@@ -87,13 +89,28 @@ export async function longestWaiting(
       after === undefined ? { limit: rowsAtOnce } : { after, limit: rowsAtOnce },
     );
     for (const record of page.rows) {
-      const open = (await reportOf(source, record, now)).filter(({ on }) => on !== undefined);
-      longest = [...longest, ...open]
-        .toSorted((left, right) => left.since - right.since)
-        .slice(0, limit);
+      yield* (await reportOf(source, record, now)).filter(({ on }) => on !== undefined);
     }
     after = page.next;
   } while (after !== undefined);
   // oxlint-enable no-await-in-loop
+}
+
+/**
+ * The open requests of all subscriptions, the one that has waited longest first. Lives the history of every
+ * subscription with an open request again, one after the other, and keeps no more than `limit` of them.
+ *
+ * @param source an engine or a reader
+ */
+export async function longestWaiting(
+  source: WaitingSource,
+  { limit = requestsAtMost, ...options }: LongestWaitingOptions = {},
+): Promise<readonly RequestWaiting[]> {
+  let longest: readonly RequestWaiting[] = [];
+  for await (const row of openWaiting(source, options)) {
+    const last = longest.at(-1);
+    if (last !== undefined && longest.length >= limit && row.since >= last.since) continue;
+    longest = [...longest, row].toSorted((left, right) => left.since - right.since).slice(0, limit);
+  }
   return longest;
 }

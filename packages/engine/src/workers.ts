@@ -12,13 +12,15 @@ import { timerLoop } from "./record/timer-loop.ts";
 import { supervise } from "./supervise.ts";
 
 export interface WorkersOptions
-  extends DispatcherOptions, Pick<Tuning, "answersKeptMilliseconds" | "congestedAbove"> {
+  extends
+    DispatcherOptions,
+    Pick<Tuning, "answersKeptMilliseconds" | "congestedAbove" | "passive"> {
   readonly adapters: Adapters;
   readonly sender: Sender;
   readonly activity: Activity;
 }
 
-/** All that goes on in a started engine by itself: effects, timers, intakes. */
+/** All that goes on in a started engine by itself: effects, timers, intakes. In a passive one, nothing. */
 export class Workers {
   readonly #options: WorkersOptions;
   readonly #dispatcher: Dispatcher;
@@ -35,6 +37,7 @@ export class Workers {
   }
 
   start(): void {
+    if (this.#options.passive) return;
     this.#dispatcher.start();
     this.#timers.start();
     this.#forgetting.start();

@@ -1,46 +1,15 @@
 import { fc, test } from "@fast-check/vitest";
-import {
-  decide,
-  initial,
-  subscriptionEventSchema,
-  type Snapshot,
-  type SubscriptionEventInput,
-} from "@tenure/machine";
+import type { SubscriptionEventInput } from "@tenure/machine";
 import { describe, expect, it } from "vitest";
 
 import type { HistoryEntry, SubscriptionRecord } from "../src/ports/store.ts";
 import { waitingReport } from "../src/waiting-report.ts";
-import { longestWaiting, waiting } from "../src/waiting.ts";
-
-type Told = readonly [at: number, event: SubscriptionEventInput];
-
-/** The history a store would hold of these events, and the subscription after them. */
-function live(
-  told: readonly Told[],
-  key = "AS-1",
-): { readonly entries: readonly HistoryEntry[]; readonly snapshot: Snapshot } {
-  let snapshot = initial({ key });
-  const entries = told.map(([at, input], index) => {
-    const event = subscriptionEventSchema.parse(input);
-    const decision = decide(snapshot, event);
-    ({ snapshot } = decision);
-    return {
-      key,
-      version: index + 1,
-      at,
-      event,
-      verdict: decision.verdict,
-      effects: decision.effects,
-      drift: false,
-      previousHash: "",
-      hash: "",
-    };
-  });
-  return { entries, snapshot };
-}
+import { longestWaiting, openWaiting, waiting } from "../src/waiting.ts";
+import { live } from "./lived.ts";
 
 const request = { id: "PR-1", type: "purchase" };
 const none = { vendor: 0, customer: 0, tier: 0, schedule: 0, platform: 0 };
+const momentOf = (at: number): string => new Date(at).toISOString();
 const sumOf = (shares: Readonly<Record<string, number>>): number =>
   Object.values(shares).reduce((sum, share) => sum + share, 0);
 
@@ -71,14 +40,17 @@ describe("how long a request has waited", () => {
         requestId: "PR-1",
         type: "purchase",
         on: undefined,
+        state: undefined,
+        plannedDate: undefined,
         since: 100,
         until: 244,
         total: 144,
+        unseen: 0,
         shares: { ...none, tier: 3, vendor: 7 + 20 + 1 + 7, platform: 2 + 4, customer: 100 },
       },
     ]);
     const open = waitingReport(entries.slice(0, 6), { now: 183 });
-    expect(open).toMatchObject([{ on: "customer", until: 183, total: 83 }]);
+    expect(open).toMatchObject([{ on: "customer", state: "inquiring", until: 183, total: 83 }]);
   });
 
   it("counts a planned date to nobody's debit but the schedule's, and what is held to the vendor", () => {
@@ -115,17 +87,31 @@ const requestEvent = fc
     ),
     fc.constantFrom("PR-1", "PR-2", "PR-3"),
     fc.constantFrom("purchase", "change", "suspend"),
+    fc.record(
+      {
+        createdAt: fc.nat(1200).map(momentOf),
+        updatedAt: fc.nat(1200).map(momentOf),
+      },
+      { requiredKeys: [] },
+    ),
   )
-  .map(([type, id, kind]): SubscriptionEventInput => ({ type, request: { id, type: kind } }));
+  .map(([type, id, kind, dates]): SubscriptionEventInput => ({
+    type,
+    request: { id, type: kind, ...dates },
+  }));
 const told = fc.array(fc.tuple(fc.nat(1000), requestEvent), { minLength: 1, maxLength: 25 });
 
-test.prop([told, fc.nat(2000)])("the shares sum to the whole, whatever happened", (events, now) => {
-  for (const row of waitingReport(live(events).entries, { now })) {
-    expect(sumOf(row.shares)).toBe(row.total);
-    expect(row.total).toBe(row.until - row.since);
-    expect(Object.values(row.shares).every((share) => share >= 0)).toBe(true);
-  }
-});
+test.prop([told, fc.nat(2000)])(
+  "the shares and what nobody saw sum to the whole, whatever happened",
+  (events, now) => {
+    for (const row of waitingReport(live(events).entries, { now })) {
+      expect(sumOf(row.shares) + row.unseen).toBe(row.total);
+      expect(row.unseen).toBeGreaterThanOrEqual(0);
+      expect(row.total).toBe(row.until - row.since);
+      expect(Object.values(row.shares).every((share) => share >= 0)).toBe(true);
+    }
+  },
+);
 
 test.prop([told, fc.nat(25), fc.nat(1000)])(
   "what was told twice, as after a crash, changes nothing",
@@ -204,6 +190,12 @@ describe("over subscriptions", () => {
       ["PR-1", "vendor", 500],
     ]);
     expect(await longestWaiting(source, { now: 1000, limit: 1 })).toEqual(rows.slice(0, 1));
+  });
+
+  it("goes through all that is open, one after the other", async () => {
+    const rows = [];
+    for await (const row of openWaiting(source, { now: 1000 })) rows.push(row.requestId);
+    expect(rows).toEqual(["PR-1", "PR-8"]);
   });
 
   it("tells of one, and that there is no other", async () => {

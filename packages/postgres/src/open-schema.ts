@@ -1,4 +1,4 @@
-import { TenureError } from "@tenure/engine";
+import { TenureError, type Finding } from "@tenure/engine";
 
 import { integer, text, textOrNull, type Row } from "./column.ts";
 import type { Database, Query } from "./database.ts";
@@ -111,6 +111,30 @@ async function renumber(query: Query, schema: string, cluster: string): Promise<
 
 function isCurrent({ version, cluster, knownCluster }: Found): boolean {
   return version === migrations.length && cluster === knownCluster;
+}
+
+/** Looks at the schema as it is. */
+export async function examineSchema(
+  database: Database,
+  name: string,
+  schema: string,
+): Promise<Finding> {
+  const about = "schema";
+  const found = await inspect((statement) => database.query(statement), name, schema);
+  assertKnown(name, found.version);
+  if (found.version === 0) {
+    return { about, state: "good", message: `The schema ${name} is made when the engine starts.` };
+  }
+  if (found.version === migrations.length) {
+    return { about, state: "good", message: `The schema ${name} is that of this release.` };
+  }
+  return {
+    about,
+    state: "doubtful",
+    message:
+      `The schema ${name} has version ${found.version}, this release has ${migrations.length}: it is brought up ` +
+      "to date when the engine starts. Stop engines of earlier releases first.",
+  };
 }
 
 /**

@@ -1,4 +1,10 @@
-import { TenureError, type CommitResult, type Store, type StoreTransaction } from "@tenure/engine";
+import {
+  TenureError,
+  type CommitResult,
+  type Finding,
+  type Store,
+  type StoreTransaction,
+} from "@tenure/engine";
 import type { ClientBase } from "pg";
 
 import { Announcer } from "./announcer.ts";
@@ -12,13 +18,13 @@ import { toEntry } from "./history-row.ts";
 import { countStatement, listStatement } from "./list-query.ts";
 import { Listener } from "./listener.ts";
 import { lookUp } from "./look-up.ts";
-import { openSchema } from "./open-schema.ts";
+import { examineSchema, openSchema } from "./open-schema.ts";
 import { kept, original, packed, unpacked } from "./packed.ts";
 import { checkOptions, type PostgresStoreOptions } from "./postgres-options.ts";
 import { quotedSchema } from "./schema-name.ts";
 import { toRecord } from "./subscription-row.ts";
 import { transactionQuery } from "./transaction-query.ts";
-import { toClaimed, toTimer } from "./work-row.ts";
+import { toClaimed, toOutstanding, toTimer } from "./work-row.ts";
 
 type VerbName = Exclude<keyof Store, "callsSideBySide">;
 type Verb<Name extends VerbName> = Parameters<NonNullable<Store[Name]>>;
@@ -157,6 +163,25 @@ class PostgresStoreOn implements PostgresStore {
     return row && cursorOf(row);
   }
 
+  async outstanding(...[key]: Verb<"outstanding">): Answer<"outstanding"> {
+    await this.#clock.check(this.#query);
+    // One statement, so that both are of one moment; either side may have no row.
+    const sql = `
+      SELECT o.id, o.effect, o.available_at, o.ready_at, o.claims, o.attempts, o.owner, o.error,
+        NULL AS key, NULL AS timer, NULL AS request_id, NULL AS due_at, o.seq AS place
+      FROM ${this.#schema}.outbox o WHERE o.key = $1
+      UNION ALL
+      SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, t.key, t.timer, t.request_id, t.due_at, NULL
+      FROM ${this.#schema}.timer t WHERE t.key = $1
+      ORDER BY place, timer`;
+    const rows = await this.#run("outstanding", sql, [key]);
+    const [timers, effects] = [rows.filter(isTimer), rows.filter((row) => !isTimer(row))];
+    return {
+      effects: effects.map((row) => toOutstanding(row, this.#clock)),
+      timers: timers.map(toTimer),
+    };
+  }
+
   async backlog(): Answer<"backlog"> {
     const [row = {}] = await this.#run(
       "backlog",
@@ -205,6 +230,18 @@ class PostgresStoreOn implements PostgresStore {
       INSERT INTO ${this.#schema}.cursor (name, value) VALUES ($1, $2)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value`;
     await this.#run("write_cursor", sql, [kept(name), kept(value)]);
+  }
+
+  async examine(): Promise<readonly Finding[]> {
+    const database = new Database(this.#options);
+    try {
+      return [await examineSchema(database, this.#options.schema ?? "tenure", this.#schema)];
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return [{ about: "schema", state: "bad", message }];
+    } finally {
+      await database.end();
+    }
   }
 
   watch(changed: () => void): () => void {
@@ -265,6 +302,8 @@ class PostgresStoreOn implements PostgresStore {
     throw new TenureError("store_closed", message);
   }
 }
+
+const isTimer = (row: Row): boolean => row["timer"] !== null;
 
 function scopeOf(adapter: string | null): string {
   return adapter === null ? "" : kept(adapter);

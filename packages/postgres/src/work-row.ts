@@ -1,4 +1,4 @@
-import type { ClaimedEffect, TimerRow } from "@tenure/engine";
+import type { ClaimedEffect, OutstandingEffect, TimerRow } from "@tenure/engine";
 
 import { integer, json, text, textOrNull, word, type Row } from "./column.ts";
 import type { DatabaseClock } from "./database-clock.ts";
@@ -20,6 +20,20 @@ export function toClaimed(row: Row, clock: DatabaseClock): ClaimedEffect {
     lost: integer(row, "lost"),
     attempts: integer(row, "attempts"),
     token,
+  };
+}
+
+export function toOutstanding(row: Row, clock: DatabaseClock): OutstandingEffect {
+  const error = textOrNull(row, "error");
+  const isHeld = textOrNull(row, "owner") !== null;
+  return {
+    id: text(row, "id"),
+    effect: json(row, "effect"),
+    availableAt: clock.toHere(integer(row, "available_at")),
+    claims: integer(row, "claims"),
+    attempts: integer(row, "attempts"),
+    ...(isHeld ? { heldUntil: clock.toHere(integer(row, "ready_at")) } : {}),
+    ...(error === null ? {} : { error: original(error) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import {
   TenureError,
   type CommitResult,
+  type Finding,
   type Found,
   type Lookup,
   type Store,
@@ -10,6 +11,7 @@ import {
 
 import { applyCommit } from "./apply-commit.ts";
 import { backUp } from "./backup.ts";
+import { examineFile } from "./examine-file.ts";
 import { lockFile, type FileLock } from "./file-lock.ts";
 import { openDatabase, openForReading, realFile } from "./open-database.ts";
 import { sqliteError } from "./sqlite-error.ts";
@@ -195,6 +197,13 @@ class FileStore implements SqliteStore {
     return this.#read(({ history }) => history.end());
   }
 
+  async outstanding(...[key]: Verb<"outstanding">): Answer<"outstanding"> {
+    return this.#read(({ outbox, timers }) => ({
+      effects: outbox.of(key),
+      timers: timers.of(key),
+    }));
+  }
+
   async backlog(): Answer<"backlog"> {
     return this.#read(({ outbox }) => (this.#readOnly ? outbox.countAnew() : outbox.size));
   }
@@ -225,6 +234,10 @@ class FileStore implements SqliteStore {
     this.#write(({ cursors }) => {
       cursors.write(name, value);
     });
+  }
+
+  async examine(): Promise<readonly Finding[]> {
+    return [examineFile(this.#file)];
   }
 
   async backup(file: string): Promise<void> {

@@ -11,9 +11,21 @@ function thrown(error: unknown): Retry {
   return { type: "retry", blame: "effect", error: { code, message } };
 }
 
-function tooLate(milliseconds: number): Retry {
-  const message = `no answer within ${milliseconds} ms`;
-  return { type: "retry", blame: "effect", error: { code: "attempt_timeout", message } };
+/** How long an adapter that is told to give up is heard out, in milliseconds. */
+const hearingMilliseconds = 1000;
+
+function tooLate(milliseconds: number, said?: string): Retry {
+  const message = `no answer within ${milliseconds} ms${said === undefined ? "" : `: ${said}`}`;
+  const error = { code: "attempt_timeout", message: keepable(message) };
+  return { type: "retry", blame: "effect", error };
+}
+
+/** What an adapter says that was told to give up. It alone knows whether its platform was what it waited for. */
+function saidLate(outcome: EffectOutcome, milliseconds: number): EffectOutcome {
+  if (outcome.type !== "retry") return outcome;
+  const late = tooLate(milliseconds, outcome.error.message);
+  if (outcome.blame === "effect") return late;
+  return { ...outcome, error: { ...late.error, code: outcome.error.code } };
 }
 
 /**
@@ -33,14 +45,16 @@ export async function perform(
 
   async function ask(): Promise<EffectOutcome> {
     try {
-      return readOutcome(await adapter.perform({ ...call, signal }));
+      const outcome = readOutcome(await adapter.perform({ ...call, signal }));
+      return late.signal.aborted ? saidLate(outcome, milliseconds) : outcome;
     } catch (error) {
-      return thrown(error);
+      return late.signal.aborted ? tooLate(milliseconds) : thrown(error);
     }
   }
   async function waitLongEnough(): Promise<EffectOutcome> {
     await clock.sleep(milliseconds, over.signal);
     if (!over.signal.aborted) late.abort();
+    await clock.sleep(hearingMilliseconds, over.signal);
     return tooLate(milliseconds);
   }
   const aborted = new Promise<"aborted">((resolve) => {

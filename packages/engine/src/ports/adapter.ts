@@ -2,6 +2,7 @@ import type { AdapterEffect, MachineName, Snapshot, SubscriptionEventInput } fro
 
 import type { SendResult } from "../send.ts";
 import type { Clock } from "./clock.ts";
+import type { Finding } from "./finding.ts";
 import type { Logger } from "./logger.ts";
 import type { ListFilter, Page, SubscriptionRecord } from "./store.ts";
 
@@ -25,7 +26,11 @@ export interface EffectCall {
   readonly snapshot: Snapshot;
   /** The trace the attempt belongs to, as a W3C `traceparent`, for calls that pass it on. */
   readonly trace?: string;
-  /** Aborts when the engine stops, the claim is lost, or the attempt exceeds its time. */
+  /**
+   * Aborts when the engine stops, the claim is lost, or the attempt exceeds its time. Of an attempt over its
+   * time the adapter is heard out for a second: an answer that blames the platform, because the attempt was
+   * waiting for it, is taken, and so is one that it is done. Silence, a throw and all else blame the effect.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -54,11 +59,14 @@ export type EffectOutcome =
 
 /** What an adapter's intake is given to work with. Keys are those of the platform, without the tenant. */
 export interface Intake {
-  /** Takes an event in for a subscription of this adapter; creates the subscription when it is new. */
+  /**
+   * Takes an event in for a subscription of this adapter; creates the subscription when it is new. With an
+   * `expectedVersion`, a subscription at any other version rejects with `version_conflict`.
+   */
   send(
     key: string,
     event: SubscriptionEventInput,
-    options?: { readonly idempotencyKey?: string },
+    options?: { readonly idempotencyKey?: string; readonly expectedVersion?: number },
   ): Promise<SendResult>;
   get(key: string): Promise<SubscriptionRecord | undefined>;
   /** Subscriptions of this adapter. */
@@ -103,6 +111,11 @@ export interface Adapter {
    * the run is started again after a pause. Left out: the adapter has no intake of its own.
    */
   run?(intake: Intake): Promise<void>;
+  /**
+   * Looks whether the platform can be worked with as configured: reachability, credentials, clocks. Changes
+   * nothing. Rejects with nothing but the signal's reason. Left out: it cannot be told.
+   */
+  examine?(options: { readonly signal: AbortSignal }): Promise<readonly Finding[]>;
   /** Reads what the platform says of a subscription, for the reconciler. Throws when it cannot tell. */
   truth?(question: {
     readonly key: string;

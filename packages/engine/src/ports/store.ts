@@ -10,6 +10,8 @@ import type {
   Effect,
 } from "@tenure/machine";
 
+import type { Finding } from "./finding.ts";
+
 /**
  * A subscription as the store keeps it. `version` counts its history entries, from 1. The key carries its
  * tenant, `<tenant>:<id>`, unless that is `default`.
@@ -81,6 +83,30 @@ export interface ClaimedEffect {
   readonly attempts: number;
   /** Fencing token: only the newest claim of an effect may settle it. */
   readonly token: number;
+}
+
+/** An effect in the outbox, to look at. */
+export interface OutstandingEffect {
+  readonly id: string;
+  readonly effect: AdapterEffect;
+  /** Its time comes then, milliseconds since the epoch. */
+  readonly availableAt: number;
+  /** How often it was claimed. */
+  readonly claims: number;
+  /** Failed attempts that count toward the cap. */
+  readonly attempts: number;
+  /** Until when somebody holds it, if only by a lease that has ended; absent when nobody does. */
+  readonly heldUntil?: number;
+  /** Why it was put back last: the code, a colon, and words. */
+  readonly error?: string;
+}
+
+/** What is left to do for one subscription. */
+export interface OutstandingWork {
+  /** In the order they are done. */
+  readonly effects: readonly OutstandingEffect[];
+  /** By their names. */
+  readonly timers: readonly TimerRow[];
 }
 
 export interface EffectClaim {
@@ -277,6 +303,8 @@ export interface Store {
   changes(after: string | undefined, limit: number): Promise<readonly Change[]>;
   /** The cursor behind everything that `changes` would show now; undefined when that is nothing. */
   changesEnd(): Promise<string | undefined>;
+  /** What is left to do for a subscription, as of one moment; nothing for one that there is not. */
+  outstanding(key: string): Promise<OutstandingWork>;
   /** Effects in the outbox, whatever their state. */
   backlog(): Promise<number>;
   /** Nothing of the adapter is claimed until it is resumed; for as long as the store lives. */
@@ -289,6 +317,11 @@ export interface Store {
   /** A named place where an intake keeps how far it has read. */
   readCursor(name: string): Promise<string | undefined>;
   writeCursor(name: string, value: string): Promise<void>;
+  /**
+   * Looks at the store as it is, open or not, and changes nothing: whether it is there, whose it is, and
+   * of which schema. Never rejects. Left out: it cannot be told.
+   */
+  examine?(): Promise<readonly Finding[]>;
   /**
    * Calls back after another process wrote something, as soon as the store learns of it. A hint that may
    * be missed or come too often. Left out when nobody else can write. Returns how to end it.

@@ -1,6 +1,12 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-import type { ClaimedEffect, EffectClaim, NewEffect, SubscriptionRecord } from "@tenure/engine";
+import type {
+  ClaimedEffect,
+  EffectClaim,
+  NewEffect,
+  OutstandingEffect,
+  SubscriptionRecord,
+} from "@tenure/engine";
 
 import { integer, json, text, textOrNull, type Row } from "../column.ts";
 import { releaseEffects } from "../due-queries.ts";
@@ -24,6 +30,19 @@ function toClaimed(row: Row): ClaimedEffect {
   };
 }
 
+function toOutstanding(row: Row): OutstandingEffect {
+  const error = textOrNull(row, "error");
+  return {
+    id: text(row, "id"),
+    effect: json(row, "effect"),
+    availableAt: integer(row, "available_at"),
+    claims: integer(row, "claims"),
+    attempts: integer(row, "attempts"),
+    ...(textOrNull(row, "owner") === null ? {} : { heldUntil: integer(row, "ready_at") }),
+    ...(error === null ? {} : { error }),
+  };
+}
+
 /** Effects that wait to be performed: one ordered queue per subscription. */
 export class OutboxTable {
   #size = 0;
@@ -36,6 +55,7 @@ export class OutboxTable {
   readonly #putBack: StatementSync;
   readonly #release: StatementSync;
   readonly #count: StatementSync;
+  readonly #ofKey: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#insert = database.prepare(`
@@ -60,6 +80,7 @@ export class OutboxTable {
       WHERE id = :id AND claims = :token AND owner IS NOT NULL`);
     this.#release = database.prepare(releaseEffects);
     this.#count = database.prepare("SELECT count(*) AS size FROM outbox");
+    this.#ofKey = database.prepare("SELECT * FROM outbox WHERE key = ? ORDER BY seq");
   }
 
   /** How many effects wait. Counted along from `countAnew`, because counting them reads them all. */
@@ -70,6 +91,11 @@ export class OutboxTable {
   countAnew(): number {
     this.#size = integer(this.#count.get() ?? {}, "size");
     return this.#size;
+  }
+
+  /** What is left to do for a subscription, in order. */
+  of(key: string): readonly OutstandingEffect[] {
+    return this.#ofKey.all(key).map(toOutstanding);
   }
 
   /** Takes the count back after a transaction that came to nothing. */

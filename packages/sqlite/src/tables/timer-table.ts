@@ -23,6 +23,7 @@ export class TimerTable {
   readonly #hold: StatementSync;
   readonly #next: StatementSync;
   readonly #release: StatementSync;
+  readonly #ofKey: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#start = database.prepare(`
@@ -34,6 +35,7 @@ export class TimerTable {
     this.#hold = database.prepare("UPDATE timer SET ready_at = ? WHERE key = ? AND timer = ?");
     this.#next = database.prepare(nextTimer);
     this.#release = database.prepare(releaseTimers);
+    this.#ofKey = database.prepare("SELECT * FROM timer WHERE key = ? ORDER BY timer");
   }
 
   start({ key, timer, requestId, dueAt }: TimerRow): void {
@@ -47,6 +49,11 @@ export class TimerTable {
   /** Removes a timer that fired, unless it was started anew meanwhile. */
   remove({ key, timer, dueAt }: TimerRow): void {
     this.#remove.run(key, timer, dueAt);
+  }
+
+  /** The timers of a subscription, by name. */
+  of(key: string): readonly TimerRow[] {
+    return this.#ofKey.all(key).map(toTimer);
   }
 
   /** Timers that may be claimed, the earliest due of them first. */

@@ -33,6 +33,7 @@ export function faulty(store: Store): FaultyStore {
     count: (...given) => guarded("count", () => store.count(...given)),
     changes: (...given) => guarded("changes", () => store.changes(...given)),
     changesEnd: () => guarded("changesEnd", () => store.changesEnd()),
+    outstanding: (...given) => guarded("outstanding", () => store.outstanding(...given)),
     backlog: () => guarded("backlog", () => store.backlog()),
     pause: (...given) => guarded("pause", () => store.pause(...given)),
     resume: (...given) => guarded("resume", () => store.resume(...given)),

@@ -46,6 +46,27 @@ export const brokenInReading: readonly BrokenStore[] = [
     }),
   },
   {
+    fault: "tells what is left in the order it may be done",
+    group: "outstanding",
+    breaking: (sound) => ({
+      async outstanding(key) {
+        const { effects, timers } = await sound.outstanding(key);
+        const sorted = effects.toSorted((one, two) => one.availableAt - two.availableAt);
+        return { effects: sorted, timers };
+      },
+    }),
+  },
+  {
+    fault: "forgets why it was put back",
+    group: "outstanding",
+    breaking: (sound) => ({
+      async outstanding(key) {
+        const { effects, timers } = await sound.outstanding(key);
+        return { effects: effects.map(({ error: _error, ...rest }) => rest), timers };
+      },
+    }),
+  },
+  {
     fault: "goes on after it was closed",
     group: "reading",
     breaking: () => ({ close: async () => undefined }),

@@ -112,6 +112,11 @@ class MemoryStore implements Store {
     return this.#opened().history.end;
   }
 
+  async outstanding(...[key]: Verb<"outstanding">): Answer<"outstanding"> {
+    const { outbox, timers } = this.#opened();
+    return { effects: outbox.of(key), timers: timers.of(key) };
+  }
+
   async backlog(): Answer<"backlog"> {
     return this.#opened().outbox.size;
   }

@@ -4,6 +4,7 @@ import {
   type ClaimShare,
   type EffectClaim,
   type NewEffect,
+  type OutstandingEffect,
   type Store,
   type SubscriptionRecord,
 } from "@tenure/engine";
@@ -21,6 +22,19 @@ function toClaimed(row: OutboxRow): ClaimedEffect {
   return { ...told, token: claims + 1, ...(trace === undefined ? {} : { trace }) };
 }
 
+function toOutstanding(row: OutboxRow): OutstandingEffect {
+  const { id, availableAt, readyAt, claims, attempts, owner, error } = row;
+  return {
+    id,
+    effect: row.effect.copy(),
+    availableAt,
+    claims,
+    attempts,
+    ...(owner === undefined ? {} : { heldUntil: readyAt }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
 /** Effects that wait to be performed: one ordered queue per subscription. */
 export class OutboxTable {
   readonly #journal: Journal;
@@ -35,6 +49,11 @@ export class OutboxTable {
 
   get size(): number {
     return this.#rows.size;
+  }
+
+  /** What is left to do for a subscription, in order. */
+  of(key: string): readonly OutstandingEffect[] {
+    return (this.#ofKey.get(key) ?? []).map(toOutstanding);
   }
 
   /** @throws TenureError `store_failed` when an effect of that id waits already */

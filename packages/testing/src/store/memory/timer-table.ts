@@ -40,6 +40,14 @@ export class TimerTable {
     });
   }
 
+  /** The timers of a subscription, by name. */
+  of(key: string): readonly TimerRow[] {
+    const rows = [...(this.#ofKey.get(key)?.values() ?? [])];
+    return rows
+      .map(({ timer }) => structuredClone(timer))
+      .toSorted((left, right) => (left.timer < right.timer ? -1 : 1));
+  }
+
   /** Removes a timer that fired, unless it was started anew meanwhile. */
   fire({ key, timer, dueAt }: TimerRow): void {
     if (this.#ofKey.get(key)?.get(timer)?.timer.dueAt === dueAt) this.cancel(key, timer);

@@ -19,6 +19,7 @@ export const readingPromises: readonly Promised[] = [
       assert.equal(await store.changesEnd(), undefined);
       const never = { effectAt: undefined, timerAt: undefined };
       assert.deepEqual(await store.nextWake(["connect"]), never);
+      assert.deepEqual(await store.outstanding("A"), { effects: [], timers: [] });
       assert.equal(await store.backlog(), 0);
       assert.equal(await store.readCursor("requests"), undefined);
     },
@@ -100,6 +101,7 @@ export const readingPromises: readonly Promised[] = [
         () => store.count({}),
         () => store.changes(undefined, 1),
         () => store.changesEnd(),
+        () => store.outstanding("A"),
         () => store.backlog(),
         () => store.pause({ adapter: null, at: 0, reason: "" }),
         () => store.resume(null),

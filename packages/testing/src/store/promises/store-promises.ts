@@ -8,6 +8,7 @@ import { leasePromises } from "./lease-promises.ts";
 import { listPromises } from "./list-promises.ts";
 import { modelPromises } from "./model-promises.ts";
 import { outboxPromises } from "./outbox-promises.ts";
+import { outstandingPromises } from "./outstanding-promises.ts";
 import { pausePromises } from "./pause-promises.ts";
 import type { Promised } from "./promised.ts";
 import { readingPromises } from "./reading-promises.ts";
@@ -44,6 +45,7 @@ const groups: Readonly<Record<string, readonly Promised[]>> = {
   timers: timerPromises,
   lists: listPromises,
   reading: readingPromises,
+  outstanding: outstandingPromises,
   changes: changePromises,
   model: modelPromises,
   restarts: restartPromises,

@@ -17,6 +17,7 @@ export function wrapped(store: Store): Store {
     count: (filter) => store.count(filter),
     changes: (...rest) => store.changes(...rest),
     changesEnd: () => store.changesEnd(),
+    outstanding: (key) => store.outstanding(key),
     backlog: () => store.backlog(),
     pause: (pause) => store.pause(pause),
     resume: (adapter) => store.resume(adapter),
