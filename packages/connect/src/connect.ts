@@ -1,4 +1,5 @@
 import { type Adapter, systemClock, TenureError } from "@tenure/engine";
+import { type RequestType, requestTypes } from "@tenure/machine";
 
 import { adoptedLogger } from "./adopted-logger.ts";
 import {
@@ -9,10 +10,12 @@ import {
 import type { Bindings } from "./effects/bindings.ts";
 import { perform } from "./effects/perform.ts";
 import { templateCatalogOf } from "./effects/template-catalog.ts";
-import type { Handlers } from "./handlers/handlers.ts";
+import { examine } from "./examine.ts";
+import type { Handler, Handlers } from "./handlers/handlers.ts";
+import { handlersByType } from "./handlers/handling.ts";
 import { createNudge, type Nudge } from "./intake/nudge.ts";
 import { runIntake } from "./intake/run-intake.ts";
-import { readTruth } from "./truth/read-truth.ts";
+import { TruthBatches } from "./truth/truth-batches.ts";
 import {
   draftValidation,
   type DraftValidationOptions,
@@ -28,7 +31,7 @@ import {
 export interface ConnectOptions extends ConnectClientOptions {
   /** Ids of the products whose requests are taken in; at least one. */
   readonly products: readonly string[];
-  /** What the vendor does for each request type. */
+  /** What the vendor does for each request type; each needs a handler, or `hold`, or `otherwise`. */
   readonly handlers: Handlers;
   /** Validates drafts for the platform's validation webhooks; makes the adapter's `validation`. */
   readonly validation?: Omit<DraftValidationOptions, "logger" | "clock">;
@@ -69,24 +72,33 @@ const minute = 60_000;
  * handlers answer them, and carries the answers out. Subscriptions are known by the platform's id
  * (`AS-…`).
  *
- * Throws `TenureError` `options_invalid` for options that cannot work.
+ * Throws `TenureError` `options_invalid` for options that cannot work, a request type without a handler
+ * among them.
  */
 export function connect(options: ConnectOptions): ConnectAdapter {
   const { products, pollEvery = 5000 } = options;
   if (products.length === 0 || products.includes("")) {
     throw new TenureError("options_invalid", "products: expected at least one product id");
   }
+  const handlers = handlersByType<RequestType, Handler>(
+    options.handlers,
+    requestTypes,
+    "fulfillment requests",
+    ["revocation"],
+  );
   const clock = options.clock ?? systemClock();
   const logger = adoptedLogger(options.logger);
   const client = options.client ?? createConnectClient({ ...options, clock, logger });
   const bindings: Bindings = {
     client,
-    handlers: options.handlers,
-    templates: templateCatalogOf(client, clock),
+    handlers,
+    revocation: options.handlers.revocation,
+    templates: templateCatalogOf(client.products, clock),
     clock,
     logger,
   };
   const nudge = createNudge();
+  const truths = new TruthBatches(client);
   return {
     name: "connect",
     client,
@@ -111,6 +123,7 @@ export function connect(options: ConnectOptions): ConnectAdapter {
         nudge,
       });
     },
-    truth: (question) => readTruth(client, question),
+    truth: (question) => truths.ask(question),
+    examine: ({ signal }) => examine({ ...options, clock, logger }, signal),
   };
 }

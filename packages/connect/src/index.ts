@@ -7,11 +7,25 @@ export type { ConnectTiersAdapter, ConnectTiersOptions } from "./tiers/connect-t
 
 // Handlers
 export { approve, inquire, postpone, reject, schedule } from "./handlers/handler-answer.ts";
-export type { ApproveOptions, HandlerAnswer, InquireOptions } from "./handlers/handler-answer.ts";
+export type {
+  ApproveOptions,
+  HandlerAnswer,
+  InquireOptions,
+  MessageOptions,
+} from "./handlers/handler-answer.ts";
 export type { HandlerCall } from "./handlers/handler-call.ts";
 export type { Handler, Handlers, RevocationHandler } from "./handlers/handlers.ts";
+export type { Handling } from "./handlers/handling.ts";
+export { hold } from "./handlers/hold.ts";
+export type { Held } from "./handlers/hold.ts";
 export type { ItemChanges } from "./handlers/item-changes.ts";
+export type { ItemParameters } from "./handlers/item-parameters.ts";
+export type { ParameterList } from "./handlers/parameter-list.ts";
 export type { ParameterPhase, ParameterReading } from "./handlers/parameter-reading.ts";
+export { parameterValue } from "./handlers/parameter-value.ts";
+export type { ParameterType, ParameterValues } from "./handlers/parameter-value.ts";
+export type { AddressValue, PhoneValue } from "./handlers/parameter-parts.ts";
+export type { NamedTemplate, TemplateChoice, TemplateScope } from "./handlers/template-choice.ts";
 export type { TierHandlerCall } from "./tiers/tier-handler-call.ts";
 export type { TierHandler, TierHandlers } from "./tiers/tier-handlers.ts";
 

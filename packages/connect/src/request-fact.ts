@@ -34,7 +34,8 @@ function valueOf({ structured_value: structured, value }: ConnectParameter): Jso
   return value ?? undefined;
 }
 
-function parametersOf(params: readonly ConnectParameter[]): Parameters {
+/** Parameters with a value, as the machine knows them. */
+export function parametersOf(params: readonly ConnectParameter[]): Parameters {
   return Object.fromEntries(
     params.flatMap((parameter) => {
       const value = valueOf(parameter);
@@ -86,6 +87,7 @@ export function requestFactOf(request: FulfillmentRequest): RequestFact | null {
   if (type === undefined) return null;
   const { asset } = request;
   const plannedDate = momentOf(request.planned_date);
+  const createdAt = momentOf(request.created);
   const updatedAt = momentOf(request.updated);
   const subscriptionStatus = subscriptionStatusOf(asset);
   return {
@@ -96,6 +98,7 @@ export function requestFactOf(request: FulfillmentRequest): RequestFact | null {
       ...contentsOf(asset),
       ...(plannedDate === undefined ? {} : { plannedDate }),
       ...((request.reason ?? "") === "" ? {} : { reason: request.reason ?? "" }),
+      ...(createdAt === undefined ? {} : { createdAt }),
       ...(updatedAt === undefined ? {} : { updatedAt }),
     },
     ...(subscriptionStatus === undefined ? {} : { subscriptionStatus }),

@@ -34,6 +34,19 @@ describe("calls", () => {
     },
   );
 
+  test("know what they wrote, also where the answer does not repeat its id", async () => {
+    const server = await loopback(() => ({ json: { name: "Place" } }));
+    const { productItems, productTemplates } = clientOf(server);
+    expect(await productItems.update("PRD-1", "PRD-1-0001", { name: "Place" })).toEqual({
+      id: "PRD-1-0001",
+      name: "Place",
+    });
+    expect(await productTemplates.update("PRD-1", "TL-1", { name: "Place" })).toMatchObject({
+      id: "TL-1",
+    });
+    await expect(clientOf(server).requests.update("PR-1", {})).rejects.toThrow("another shape");
+  });
+
   test("wait for their turn when too many are under way", async () => {
     let open = 0;
     let most = 0;

@@ -41,6 +41,10 @@ describe("errors", () => {
       { kind: "conflict", params: { request_id: "PR-2" } },
     ],
     [
+      { status: 429, json: {}, headers: { "retry-after": "Fri, 31 Dec 9999 23:59:59 GMT" } },
+      { kind: "throttled", retryAfterMilliseconds: 3_600_000 },
+    ],
+    [
       { status: 429, json: {}, headers: { "retry-after": "3" } },
       { kind: "throttled", retryAfterMilliseconds: 3000, mayHaveHappened: false },
     ],

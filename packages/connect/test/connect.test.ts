@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { approve, connect, type ConnectOptions, createConnectClient } from "../src/index.ts";
+import { approve, connect, type ConnectOptions, createConnectClient, hold } from "../src/index.ts";
 import { requestId, snapshotAfter } from "./support/effect-call.ts";
 import { runIntakeOf, until } from "./support/intake-run.ts";
 import { loopback } from "./support/loopback.ts";
@@ -13,7 +13,7 @@ const options: ConnectOptions = {
   baseUrl: "https://connect.example.com/public/v1",
   apiKey: "SU-123-456-789:0123456789abcdef",
   products: ["PRD-100-200-300"],
-  handlers: {},
+  handlers: { otherwise: hold },
 };
 
 describe("the adapter", () => {
@@ -36,7 +36,11 @@ describe("the adapter", () => {
   test("works with a client of its maker's", async () => {
     const server = await loopback(movingRequest({ from: "pending" }));
     const client = createConnectClient({ ...options, baseUrl: server.url });
-    const adapter = connect({ ...options, client, handlers: { purchase: () => approve() } });
+    const adapter = connect({
+      ...options,
+      client,
+      handlers: { purchase: () => approve(), otherwise: hold },
+    });
     expect(adapter.client).toBe(client);
     const outcome = await adapter.perform({
       key: "AS-1",

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 
-import { connect } from "../src/index.ts";
+import { connect, hold } from "../src/index.ts";
 import {
   draftValidation,
   type DraftValidationOptions,
@@ -261,7 +261,7 @@ describe("a validation call", () => {
       baseUrl: "https://connect.example.com",
       apiKey: "SU-1:abcdef",
       products: ["PRD-1"],
-      handlers: {},
+      handlers: { otherwise: hold },
       clock,
       validation: { secret, validate: () => ({ tenant: "Taken." }) },
     });

@@ -81,6 +81,20 @@ describe("lists", () => {
     },
   );
 
+  test.each(["items 0-0/0", "items 0-1/1", "items */x", "2"])(
+    "are read to their end when their Content-Range is %j all the time",
+    async (range) => {
+      const server = await loopback(({ query }) => {
+        const offset = Number(/offset=(\d+)/u.exec(query)?.[1]);
+        return {
+          json: rows.slice(offset, Math.min(offset + 2, 5)),
+          headers: { "content-range": range },
+        };
+      });
+      expect(await idsOf(server)).toEqual(rows.slice(0, 5).map(({ id }) => id));
+    },
+  );
+
   test("end when the platform shows the same page for ever", async () => {
     const server = await loopback(() => ({ json: rows.slice(0, 5) }));
     expect(await idsOf(server)).toEqual(all.slice(0, 5));

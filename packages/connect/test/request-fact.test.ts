@@ -87,6 +87,7 @@ describe("a fulfillment request as a fact", () => {
         items: [{ id: "PRD_100_200_300_0001", mpn: "BACKUP-10", quantity: "5", status: "active" }],
         parameters: { admin_email: "admin@example.com", tenant: "", options: { trial: true } },
         plannedDate: "2026-02-28T22:00:00.000Z",
+        createdAt: "2026-02-03T04:05:06.000Z",
         updatedAt: "2026-02-03T04:05:06.209Z",
         reason: "late",
       },

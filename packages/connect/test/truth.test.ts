@@ -2,7 +2,7 @@ import type { PlatformTruth } from "@tenure/engine";
 import type { Snapshot } from "@tenure/machine";
 import { describe, expect, test } from "vitest";
 
-import { connect } from "../src/index.ts";
+import { connect, hold } from "../src/index.ts";
 import { failureOf } from "./support/client.ts";
 import { snapshotAfter, subscriptionKey } from "./support/effect-call.ts";
 import { type Answer, loopback, type Loopback, type SeenCall } from "./support/loopback.ts";
@@ -68,7 +68,7 @@ function ask(server: Loopback, snapshot: Snapshot = snapshotAfter()): Promise<Pl
     baseUrl: server.url,
     apiKey: "SU-123-456-789:0123456789abcdef",
     products: ["PRD-100-200-300"],
-    handlers: {},
+    handlers: { otherwise: hold },
     retries: 0,
     timeoutMilliseconds: 2000,
   });

@@ -3,6 +3,7 @@ import type { z } from "zod";
 
 import { ConnectError } from "./connect-error.ts";
 import { type Call, exchange, type Line, nameOf, type Reply } from "./exchange.ts";
+import { isNestedTooDeeply, nestedTooDeeply } from "./nesting.ts";
 import { errorOf, jsonOf } from "./reply-error.ts";
 
 const firstPauseMilliseconds = 500;
@@ -108,6 +109,7 @@ export function callerOf(
     },
     async json(call, schema) {
       const { value, reply } = await raw(call);
+      if (isNestedTooDeeply(value)) throw rubbish(call, reply, `the answer: ${nestedTooDeeply}`);
       const read = schema.safeParse(value);
       if (read.success) return read.data;
       throw rubbish(call, reply, `the answer has another shape: ${problemOf(read.error)}`);

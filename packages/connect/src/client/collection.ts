@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 import { type CallOptions, segment } from "./call-options.ts";
 import type { Caller } from "./caller.ts";
@@ -17,6 +17,12 @@ export interface Collection<Row> {
   readonly act: (id: string, action: string, body: unknown, options?: CallOptions) => Promise<Row>;
 }
 
+/** The platform's specification does not promise that an object just written is shown with its id. */
+function withId(answer: unknown, id: string): unknown {
+  const isObject = typeof answer === "object" && answer !== null && !Array.isArray(answer);
+  return isObject && !("id" in answer) ? { ...answer, id } : answer;
+}
+
 /** The calls on the collection at `path`, whose objects have the shape of `schema`. */
 export function collectionOf<Schema extends z.ZodType>(
   caller: Caller,
@@ -30,7 +36,10 @@ export function collectionOf<Schema extends z.ZodType>(
     get: (id, { signal } = {}) => caller.json({ method: "GET", path: one(id), signal }, schema),
     create: (body, { signal } = {}) => caller.json({ method: "POST", path, body, signal }, schema),
     update: (id, body, { signal } = {}) =>
-      caller.json({ method: "PUT", path: one(id), body, signal }, schema),
+      caller.json(
+        { method: "PUT", path: one(id), body, signal },
+        z.preprocess((answer) => withId(answer, id), schema),
+      ),
     remove: (id, { signal } = {}) => caller.write({ method: "DELETE", path: one(id), signal }),
     act: (id, action, body, { signal } = {}) =>
       caller.json({ method: "POST", path: one(id, `/${action}`), body, signal }, schema),

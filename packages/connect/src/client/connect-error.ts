@@ -53,7 +53,7 @@ export class ConnectError extends Error {
   readonly errors: readonly string[];
   /** `params` of the platform's error body: on a conflict the request in the way and its status. */
   readonly params: Readonly<Record<string, unknown>>;
-  /** The platform's `Retry-After`. */
+  /** The platform's `Retry-After`, an hour at most. */
   readonly retryAfterMilliseconds: number | undefined;
   /** The call was to change something and its answer was lost: it may have changed it. */
   readonly mayHaveHappened: boolean;

@@ -2,7 +2,9 @@ import { z } from "zod";
 
 import type { RqlTerm } from "../rql-term.ts";
 import { queryOf, rql } from "../rql.ts";
+import { identifier } from "../wire/tolerant.ts";
 import { type Caller, problemOf } from "./caller.ts";
+import { isNestedTooDeeply, nestedTooDeeply } from "./nesting.ts";
 
 /** Rows asked for at once when nothing else is said. */
 const rowsAtOnce = 100;
@@ -38,10 +40,8 @@ export interface ConnectPage<Row> {
 }
 
 const markSchema = z.object({
-  id: z
-    .union([z.string(), z.number().transform(String)])
-    .optional()
-    .catch(undefined),
+  // Whatever is no id cannot be asked for either.
+  id: identifier.optional().catch(undefined),
   updated: z.string().optional().catch(undefined),
 });
 
@@ -53,10 +53,20 @@ function markOf(row: unknown): {
   return read.success ? read.data : {};
 }
 
-/** The total of `Content-Range: items 0-99/1234`. */
-function totalOf(headers: Headers): number | undefined {
+function readRow<Schema extends z.ZodType>(
+  schema: Schema,
+  row: unknown,
+): { readonly data: z.infer<Schema> } | { readonly problem: string } {
+  if (isNestedTooDeeply(row)) return { problem: nestedTooDeeply };
+  const read = schema.safeParse(row);
+  return read.success ? { data: read.data } : { problem: problemOf(read.error) };
+}
+
+/** The total of `Content-Range: items 0-99/1234`. One that is less than what has been shown is none. */
+function totalOf(headers: Headers, shown: number): number | undefined {
   const found = /\/(\d+)\s*$/u.exec(headers.get("content-range") ?? "");
-  return found === null ? undefined : Number(found[1]);
+  const total = Number(found?.[1] ?? -1);
+  return total < shown ? undefined : total;
 }
 
 async function pageAt<Schema extends z.ZodType>(
@@ -71,25 +81,25 @@ async function pageAt<Schema extends z.ZodType>(
   const rows: z.infer<Schema>[] = [];
   const unreadable: UnreadableRow[] = [];
   for (const row of all) {
-    const read = schema.safeParse(row);
-    if (read.success) rows.push(read.data);
+    const read = readRow(schema, row);
+    if ("data" in read) rows.push(read.data);
     else {
       const { id, updated } = markOf(row);
-      unreadable.push({ id, updated, problem: caller.wipe(problemOf(read.error)) });
+      unreadable.push({ id, updated, problem: caller.wipe(read.problem) });
     }
   }
   // A row without an id, of which some lists are made, is known by all it holds.
   const ids = JSON.stringify(
     all.map((row) => {
       const mark = markOf(row);
-      return mark.id === undefined ? row : mark;
+      return mark.id === undefined && !isNestedTooDeeply(row) ? row : mark;
     }),
   );
   return {
     rows,
     unreadable,
     offset: options.offset,
-    total: totalOf(headers),
+    total: totalOf(headers, options.offset + all.length),
     length: all.length,
     ids,
   };

@@ -1,7 +1,8 @@
 import type { ApiKey } from "./api-key.ts";
 import { ConnectError, type ConnectErrorKind } from "./connect-error.ts";
 import { type Call, nameOf, type Reply } from "./exchange.ts";
-import { retryAfterOf } from "./retry-after.ts";
+import { isNestedTooDeeply } from "./nesting.ts";
+import { heededRetryAfterOf } from "./retry-after.ts";
 
 const excerptLength = 400;
 
@@ -25,9 +26,8 @@ export function jsonOf(text: string): { readonly value: unknown } | undefined {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : {};
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord && !isNestedTooDeeply(value) ? Object.fromEntries(Object.entries(value)) : {};
 }
 
 function errorsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
@@ -65,7 +65,7 @@ export function errorOf(call: Call, reply: Reply, apiKey: ApiKey, now: number): 
     errorCode: errorCode === "" ? undefined : errorCode,
     errors,
     params: recordOf(wiped(body["params"], apiKey)),
-    retryAfterMilliseconds: retryAfterOf(reply.headers.get("retry-after"), now),
+    retryAfterMilliseconds: heededRetryAfterOf(reply.headers.get("retry-after"), now),
     mayHaveHappened: call.method !== "GET" && (kind === "server" || kind === "rubbish"),
   });
 }

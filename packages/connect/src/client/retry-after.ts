@@ -1,5 +1,8 @@
 const httpDate = /^[A-Za-z]{3}, \d\d [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d GMT$/u;
 
+/** No platform means a longer one; by a clock that is wrong, a date can be years ahead. */
+const longestHeeded = 3_600_000;
+
 /**
  * Reads a `Retry-After` header, seconds or an HTTP date, as milliseconds from `now`. Undefined when it
  * is missing or neither; a date in the past is 0.
@@ -11,4 +14,10 @@ export function retryAfterOf(header: string | null, now: number): number | undef
   // oxlint-disable-next-line no-restricted-globals -- reads a text, not the clock
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+/** The same as far as it is heeded: an hour at most. */
+export function heededRetryAfterOf(header: string | null, now: number): number | undefined {
+  const asked = retryAfterOf(header, now);
+  return asked && Math.min(asked, longestHeeded);
 }

@@ -1,32 +1,37 @@
 import type { EffectCall, EffectOutcome } from "@tenure/engine";
 import type { AdapterEffect } from "@tenure/machine";
 
-import type { Approval } from "../client/requests.ts";
 import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
 import type { Bindings } from "./bindings.ts";
+import type { TemplatePlace } from "./found-template.ts";
 import { refused } from "./outcome.ts";
 import { parameterChanges } from "./parameter-changes.ts";
 import { settle } from "./settle.ts";
+import { type Wording, wordingOf } from "./wording.ts";
 
 type ApproveRequest = Extract<AdapterEffect, { type: "approveRequest" }>;
 
-async function templateFor(
+/** How the approval is told to the customer. */
+async function wordingFor(
   { templates }: Bindings,
-  call: EffectCall,
+  { signal }: EffectCall,
   effect: ApproveRequest,
   request: FulfillmentRequest,
-): Promise<string | undefined> {
+): Promise<Wording> {
+  if (effect.tile !== undefined) return { body: { activation_tile: effect.tile } };
   const productId = request.asset.product.id;
-  if (effect.template !== undefined) {
-    return templates.find(productId, "fulfillment", effect.template, call.signal);
-  }
+  const place: TemplatePlace = { productId, scope: "asset", use: "fulfillment" };
+  if (effect.template !== undefined) return wordingOf(templates, place, effect.template, signal);
   const own = request.template?.id ?? "";
-  return own === "" ? templates.first(productId, "fulfillment", call.signal) : own;
+  const id = own === "" ? await templates.first(place, signal) : own;
+  if (id !== undefined) return { body: { template_id: id } };
+  const message = `The product ${productId} has no activation template: add one, or answer with a tile.`;
+  return { refusal: refused("template_not_found", message) };
 }
 
 /**
- * Writes the parameters that differ, then approves. The template is the one given by id or name, else
- * the one the request shows, else the product's first activation template.
+ * Writes the parameters that differ, then approves. The template is the one chosen, else the one the
+ * request shows, else the product's first activation template. It is looked for before anything is written.
  */
 export function approveRequest(
   bindings: Bindings,
@@ -36,34 +41,20 @@ export function approveRequest(
   const { requests } = bindings.client;
   const { requestId } = effect;
   const options = { signal: call.signal };
-
-  async function wording(request: FulfillmentRequest): Promise<Approval | undefined> {
-    if (effect.tile !== undefined) return { activation_tile: effect.tile };
-    const template = await templateFor(bindings, call, effect, request);
-    return template === undefined ? undefined : { template_id: template };
-  }
-
   return settle(bindings, call, {
     requestId,
     from: ["pending"],
     looksFirst: true,
     async take(seen) {
       const request = seen ?? (await requests.get(requestId, options));
-      const approval = await wording(request);
-      if (approval === undefined) {
-        return refused(
-          "template_not_found",
-          effect.template === undefined
-            ? `the product ${request.asset.product.id} has no activation template: add one, or answer with a tile`
-            : `the product ${request.asset.product.id} has no activation template "${effect.template}"`,
-        );
-      }
-      const params = parameterChanges(request, effect.parameters);
+      const wording = await wordingFor(bindings, call, effect, request);
+      if ("refusal" in wording) return wording.refusal;
+      const params = parameterChanges(request.asset.params, effect.parameters);
       if (params.length > 0) await requests.update(requestId, { asset: { params } }, options);
       const date = effect.effectiveDate;
       return requests.approve(
         requestId,
-        { ...approval, ...(date === undefined ? {} : { effective_date: date }) },
+        { ...wording.body, ...(date === undefined ? {} : { effective_date: date }) },
         options,
       );
     },

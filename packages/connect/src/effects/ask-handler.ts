@@ -1,8 +1,7 @@
-import type { EffectCall, EffectOutcome, Logger } from "@tenure/engine";
+import type { EffectCall, EffectOutcome, LogFields, Logger } from "@tenure/engine";
 
 import { problemOf } from "../client/caller.ts";
 import { handlerAnswerSchema, type ReadHandlerAnswer } from "../handlers/handler-answer.ts";
-import type { HandlerCall } from "../handlers/handler-call.ts";
 import { refused } from "./outcome.ts";
 
 /** Asking a handler yields its answer, or the outcome of an attempt that got none. */
@@ -10,6 +9,16 @@ export type Asked =
   | { readonly type: "answered"; readonly answer: ReadHandlerAnswer }
   | { readonly type: "silent" }
   | { readonly type: "none"; readonly outcome: EffectOutcome };
+
+/** Who is asked, and what about. */
+export interface Question {
+  /** As in `purchase`, for what is told of it. */
+  readonly name: string;
+  /** What it is about, for the log. */
+  readonly about: LogFields;
+  /** Calls the handler. */
+  readonly ask: () => unknown;
+}
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
@@ -19,35 +28,28 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function retry(blame: "effect" | "platform", code: string, message: string): Asked {
-  return { type: "none", outcome: { type: "retry", blame, error: { code, message } } };
+function retry(code: string, message: string): Asked {
+  return { type: "none", outcome: { type: "retry", blame: "effect", error: { code, message } } };
 }
 
 /** Calls a handler and reads its answer. A handler that does not heed the signal is left behind. */
 export async function askHandler(
-  name: string,
-  handler: (call: HandlerCall) => unknown,
-  handlerCall: HandlerCall,
-  call: EffectCall,
+  { name, about, ask }: Question,
+  { signal, attempt }: EffectCall,
   logger: Logger,
 ): Promise<Asked> {
   let given: unknown;
   try {
-    given = await Promise.race([(async () => handler(handlerCall))(), aborted(call.signal)]);
+    given = await Promise.race([(async () => ask())(), aborted(signal)]);
   } catch (error) {
-    // Stopping is nobody's fault: it must not count toward the attempts.
-    if (call.signal.aborted) return retry("platform", "aborted", `the ${name} handler was aborted`);
+    // Of an attempt over its time: the handler has used it up. An engine that stops asks nobody for the reason.
+    if (signal.aborted) return retry("aborted", `the ${name} handler did not answer in time`);
     const message = error instanceof Error ? error.message : String(error);
     logger.warn(
-      {
-        subscription: call.key,
-        requestId: handlerCall.request.id,
-        attempt: call.attempt,
-        error: message,
-      },
+      { ...about, attempt, error: message },
       `the ${name} handler threw; it is called again later`,
     );
-    return retry("effect", "handler_threw", message);
+    return retry("handler_threw", message);
   }
   if (given === undefined) return { type: "silent" };
   const read = handlerAnswerSchema.safeParse(given);

@@ -6,22 +6,27 @@ import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
 import { askHandler } from "./ask-handler.ts";
 import type { Bindings } from "./bindings.ts";
 import { refused } from "./outcome.ts";
+import { sayIn } from "./say-in.ts";
 import { settle } from "./settle.ts";
 
 type ConfirmRevocation = Extract<AdapterEffect, { type: "confirmRevocation" }>;
 
 /** What stands in the way of confirming; undefined when nothing does. */
 async function objection(
-  { handlers, logger }: Bindings,
+  bindings: Bindings,
   call: EffectCall,
   request: FulfillmentRequest,
 ): Promise<EffectOutcome | undefined> {
-  if (handlers.revocation === undefined) return undefined;
+  const { revocation, logger } = bindings;
+  if (revocation === undefined) return undefined;
   const handlerCall = handlerCallOf(request, call, "opened", logger);
-  const asked = await askHandler("revocation", handlers.revocation, handlerCall, call, logger);
+  const about = { subscription: call.key, requestId: request.id };
+  const question = { name: "revocation", about, ask: () => revocation(handlerCall) };
+  const asked = await askHandler(question, call, logger);
   if (asked.type === "silent") return undefined;
   if (asked.type === "none") return asked.outcome;
-  if (asked.answer.type === "approve") return undefined;
+  const { message } = asked.answer;
+  if (asked.answer.type === "approve") return sayIn(bindings, call, request, message);
   if (asked.answer.type === "postpone") {
     return {
       type: "retry",

@@ -2,7 +2,7 @@ import type { AdapterEffect, Snapshot } from "@tenure/machine";
 
 import { momentOf } from "../moment.ts";
 import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
-import { isMarked } from "./is-marked.ts";
+import { isMarked } from "./parameter-changes.ts";
 
 type InquireRequest = Extract<AdapterEffect, { type: "inquireRequest" }>;
 
@@ -30,7 +30,7 @@ export function customerAnswered(
   snapshot: Snapshot,
 ): boolean {
   const isStillMarked = Object.entries(parameters).every(([id, message]) =>
-    isMarked(request, id, message),
+    isMarked(request.asset.params, id, message),
   );
   return isYes(request.answered) && !isStillMarked && isNewer(request, snapshot);
 }

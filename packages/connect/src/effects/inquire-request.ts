@@ -4,9 +4,11 @@ import type { AdapterEffect } from "@tenure/machine";
 import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
 import type { Bindings } from "./bindings.ts";
 import { customerAnswered } from "./customer-answered.ts";
-import { isMarked } from "./is-marked.ts";
-import { doneWith, refused } from "./outcome.ts";
+import type { TemplatePlace } from "./found-template.ts";
+import { doneWith } from "./outcome.ts";
+import { parameterMarks } from "./parameter-changes.ts";
 import { settle } from "./settle.ts";
+import { type Wording, wordingOf } from "./wording.ts";
 
 type InquireRequest = Extract<AdapterEffect, { type: "inquireRequest" }>;
 
@@ -41,26 +43,16 @@ export function inquireRequest(
         return askedAndAnswered(request);
       }
       const productId = request.asset.product.id;
-      const template =
+      const place: TemplatePlace = { productId, scope: "asset", use: "inquire" };
+      const wording: Wording =
         effect.template === undefined
-          ? undefined
-          : await templates.find(productId, "inquire", effect.template, call.signal);
-      if (effect.template !== undefined && template === undefined) {
-        return refused(
-          "template_not_found",
-          `the product ${productId} has no inquiring template "${effect.template}"`,
-        );
-      }
-      const params = Object.entries(effect.parameters)
-        .filter(([id, message]) => !isMarked(request, id, message))
-        .map(([id, message]) => ({ id, value_error: message }));
+          ? { body: {} }
+          : await wordingOf(templates, place, effect.template, call.signal);
+      if ("refusal" in wording) return wording.refusal;
+      const params = parameterMarks(request.asset.params, effect.parameters);
       if (params.length > 0)
         await client.requests.update(requestId, { asset: { params } }, options);
-      return client.requests.inquire(
-        requestId,
-        template === undefined ? {} : { template_id: template },
-        options,
-      );
+      return client.requests.inquire(requestId, wording.body, options);
     },
   });
 }

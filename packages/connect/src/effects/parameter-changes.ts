@@ -1,7 +1,14 @@
 import type { Json, Parameters } from "@tenure/machine";
 
 import type { ParameterUpdate } from "../client/requests.ts";
-import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
+import { textOf } from "../handlers/parameter-text.ts";
+import type { ConnectParameter } from "../wire/parameter.ts";
+import { isStructured, saidBy, structureOf } from "./parameter-structure.ts";
+
+/** An update that writes a value. */
+interface ValueUpdate extends ParameterUpdate {
+  readonly structured_value?: Json;
+}
 
 /** JSON with its keys in order, so that equal values are equal texts. */
 function canonical(value: Json): string {
@@ -14,25 +21,58 @@ function canonical(value: Json): string {
   );
 }
 
-/** How a value is written: objects and lists as structured value, everything else as text. */
-export function parameterUpdateOf(id: string, value: Json): ParameterUpdate {
-  if (typeof value === "object" && value !== null) return { id, structured_value: value };
-  return { id, value: value === null ? "" : String(value) };
+/**
+ * How a value is written: as structured value where the parameter's type has one, else as text. Of a
+ * parameter nobody knows the type of, objects and lists are structured.
+ */
+export function parameterUpdateOf(
+  id: string,
+  value: Json,
+  known: ConnectParameter = { id },
+): ValueUpdate {
+  if (value === null) {
+    return isStructured(known) ? { id, value: "", structured_value: null } : { id, value: "" };
+  }
+  const structure = structureOf(known, value);
+  return structure === undefined
+    ? { id, value: textOf(value) }
+    : { id, structured_value: structure };
 }
 
-/** The updates that make the request's parameters be as wanted: none for those that are so already. */
+function isSo(known: ConnectParameter, update: ValueUpdate): boolean {
+  if (update.value !== undefined && textOf(known.value) !== update.value) return false;
+  if (update.structured_value === undefined) return true;
+  const present = known.structured_value ?? null;
+  return canonical(saidBy(known, present)) === canonical(saidBy(known, update.structured_value));
+}
+
+/** The updates that make the parameters be as wanted: none for those that are so already. */
 export function parameterChanges(
-  request: FulfillmentRequest,
+  params: readonly ConnectParameter[],
   wanted: Parameters,
 ): readonly ParameterUpdate[] {
   return Object.entries(wanted).flatMap(([id, value]) => {
-    const update = parameterUpdateOf(id, value);
-    const present = request.asset.params.find((parameter) => parameter.id === id);
-    if (present === undefined) return [update];
-    const same =
-      update.value === undefined
-        ? canonical(present.structured_value ?? null) === canonical(value)
-        : (present.value ?? "") === update.value;
-    return same ? [] : [update];
+    const known = params.find((parameter) => parameter.id === id);
+    const update = parameterUpdateOf(id, value, known);
+    return known !== undefined && isSo(known, update) ? [] : [update];
   });
+}
+
+/** The updates that mark each of these parameters with its message: none for those marked so already. */
+export function parameterMarks(
+  params: readonly ConnectParameter[],
+  messages: Readonly<Record<string, string>>,
+): readonly ParameterUpdate[] {
+  return Object.entries(messages)
+    .filter(([id, message]) => !isMarked(params, id, message))
+    .map(([id, message]) => ({ id, value_error: message }));
+}
+
+/** The parameter carries this message already. */
+export function isMarked(
+  params: readonly ConnectParameter[],
+  id: string,
+  message: string,
+): boolean {
+  return params.some((one) => one.id === id && one.value_error === message);
 }

@@ -1,61 +1,59 @@
 import type { Clock } from "@tenure/engine";
 
-import type { ConnectClient } from "../client/connect-client.ts";
 import { rowsOf } from "../client/pages.ts";
+import type { ProductCalls } from "../client/products.ts";
+import type { TemplateChoice } from "../handlers/template-choice.ts";
+import { timeLeft } from "../kept-time.ts";
 import type { Template } from "../wire/product.ts";
+import { type FoundTemplate, foundTemplate, isIn, type TemplatePlace } from "./found-template.ts";
 
 const keptMilliseconds = 60_000;
 
-/** What a template is for. */
-type TemplateUse = "fulfillment" | "inquire";
-
-/** The templates of products for subscriptions, read from the platform and kept for a minute. */
+/** The templates of products, read from the platform and kept for a minute. */
 export interface TemplateCatalog {
-  /** The id of the template with that id or, among those for the use, that name; undefined if none. */
-  find(
-    productId: string,
-    use: TemplateUse,
-    named: string,
-    signal: AbortSignal,
-  ): Promise<string | undefined>;
-  /** The id of the product's first template for the use, by position; undefined if there is none. */
-  first(productId: string, use: TemplateUse, signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * The template that is meant by the choice, or why there is none: an id is taken as it is, a name has to be that of
+   * exactly one template in the place. Before it says no, the templates are read anew.
+   */
+  find(place: TemplatePlace, choice: TemplateChoice, signal: AbortSignal): Promise<FoundTemplate>;
+  /** The id of the first template in the place, by position; undefined if there is none. */
+  first(place: TemplatePlace, signal: AbortSignal): Promise<string | undefined>;
 }
 
-function isFor(template: Template, use: TemplateUse): boolean {
-  // Old products leave the type out of their activation templates.
-  return template.scope === "asset" && (template.type ?? "fulfillment") === use;
-}
-
-/** A catalog that reads through the client. */
-export function templateCatalogOf(client: ConnectClient, clock: Clock): TemplateCatalog {
+/** A catalog that reads through the client's calls on products. */
+export function templateCatalogOf(
+  products: Pick<ProductCalls, "templates">,
+  clock: Clock,
+): TemplateCatalog {
   const kept = new Map<string, { readonly at: number; readonly templates: readonly Template[] }>();
 
-  async function templatesOf(productId: string, signal: AbortSignal): Promise<readonly Template[]> {
-    const known = kept.get(productId);
-    if (known !== undefined && clock.now() - known.at < keptMilliseconds) return known.templates;
+  async function read(productId: string, signal: AbortSignal): Promise<readonly Template[]> {
     const templates: Template[] = [];
-    for await (const row of rowsOf(client.products.templates(productId, { signal }))) {
-      templates.push(row);
-    }
+    for await (const row of rowsOf(products.templates(productId, { signal }))) templates.push(row);
     templates.sort((left, right) => (left.position ?? Infinity) - (right.position ?? Infinity));
     kept.set(productId, { at: clock.now(), templates });
     return templates;
   }
 
+  function known(productId: string): readonly Template[] | undefined {
+    const one = kept.get(productId);
+    return timeLeft(one?.at, clock.now(), keptMilliseconds) > 0 ? one?.templates : undefined;
+  }
+
   return {
-    async find(productId, use, named, signal) {
-      if (/^TL(?:-\d+)+$/u.test(named)) return named;
-      const templates = await templatesOf(productId, signal);
-      return templates.find(
-        (template) =>
-          template.id === named ||
-          (isFor(template, use) && (template.name === named || template.title === named)),
-      )?.id;
+    async find(place, choice, signal) {
+      if (typeof choice === "string" && /^TL(?:-\d+)+$/u.test(choice)) return { id: choice };
+      const before = known(place.productId);
+      if (before !== undefined) {
+        const found = foundTemplate(before, place, choice);
+        if ("id" in found) return found;
+      }
+      return foundTemplate(await read(place.productId, signal), place, choice);
     },
-    async first(productId, use, signal) {
-      const templates = await templatesOf(productId, signal);
-      return templates.find((template) => isFor(template, use))?.id;
+    async first(place, signal) {
+      const inPlace = (templates: readonly Template[]) => templates.find((one) => isIn(one, place));
+      const before = inPlace(known(place.productId) ?? []);
+      return (before ?? inPlace(await read(place.productId, signal)))?.id;
     },
   };
 }

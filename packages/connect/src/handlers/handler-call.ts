@@ -3,6 +3,7 @@ import type { Occasion } from "@tenure/machine";
 
 import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
 import { type ItemChanges, itemChangesOf } from "./item-changes.ts";
+import { type ItemParameters, itemParametersOf } from "./item-parameters.ts";
 import { type ParameterReading, parameterReadingOf } from "./parameter-reading.ts";
 
 /** What a handler is given. */
@@ -11,6 +12,8 @@ export interface HandlerCall extends ParameterReading {
   readonly request: FulfillmentRequest;
   /** What the request does to the subscription's items. */
   readonly items: ItemChanges;
+  /** Reads the configuration of one of its items. */
+  readonly itemParameters: ItemParameters;
   /** The same for every call about one request: give it to the vendor's API, so that it acts once. */
   readonly idempotencyKey: string;
   /** How the request came to be handled: opened, answered, due, postponed, retried. */
@@ -33,6 +36,7 @@ export function handlerCallOf(
     ...parameterReadingOf(request),
     request,
     items: itemChangesOf(request.asset.items),
+    itemParameters: itemParametersOf(request.asset),
     idempotencyKey: call.idempotencyKey,
     occasion,
     attempt: call.attempt,

@@ -2,6 +2,7 @@ import type { RequestType } from "@tenure/machine";
 
 import type { HandlerAnswer } from "./handler-answer.ts";
 import type { HandlerCall } from "./handler-call.ts";
+import type { Handling } from "./handling.ts";
 
 /**
  * Does what a request asks for at the vendor, and answers. It may be called more than once for one
@@ -22,7 +23,14 @@ export type RevocationHandler = (
   // oxlint-disable-next-line typescript/no-invalid-void-type -- a handler without a return statement is meant
 ) => Promise<HandlerAnswer | undefined | void> | HandlerAnswer | undefined | void;
 
-/** The vendor's handlers, one per request type. A type without one is held for an operator. */
-export type Handlers = { readonly [Type in RequestType]?: Handler | undefined } & {
+/**
+ * The vendor's handlers. Each of the eight request types needs one, or `hold`, which leaves its requests to
+ * a person; `otherwise` stands for the types that are not named. Types whose capability is off count as
+ * well, because a capability may be switched on at any time.
+ *
+ * A type that is none of the eight is held as unsupported and never given to `otherwise`. Without
+ * `revocation`, revocations are confirmed as they come.
+ */
+export type Handlers = Handling<RequestType, Handler> & {
   readonly revocation?: RevocationHandler | undefined;
 };

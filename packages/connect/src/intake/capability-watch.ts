@@ -1,59 +1,132 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { z } from "zod";
+import { TenureError } from "@tenure/engine";
+import type { Capabilities } from "@tenure/machine";
 
-import { rql } from "../rql.ts";
-import { type Feed, untilThereIsRoom } from "./feed.ts";
-import { introduce } from "./take-in.ts";
+import { subscriptionPages } from "../subscription-pages.ts";
+import {
+  type CapabilityNote,
+  readCapabilityNote,
+  writeCapabilityNote,
+} from "./capability-notes.ts";
+import { type Feed, isNewComplaint, untilThereIsRoom } from "./feed.ts";
 
-const cursorName = "capabilities";
-const noticedSchema = z.record(z.string(), z.unknown());
+/** Pages of subscriptions that are told at a look, so that the poller gets its turn. */
+const pagesAtOnce = 5;
 
-function readNoticed(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    return noticedSchema.parse(JSON.parse(text ?? "{}"));
-  } catch {
-    return {};
-  }
+const ended = new Set(["terminated", "discarded"]);
+
+async function tell({ intake }: Feed, id: string, capabilities: Capabilities): Promise<void> {
+  const record = await intake.get(id);
+  if (record === undefined || ended.has(record.status)) return;
+  if (isDeepStrictEqual(capabilities, record.snapshot.context.capabilities)) return;
+  await intake.send(id, { type: "capabilities.changed", capabilities });
 }
 
-/** Tells every subscription of the product that the engine knows. */
-async function spread(feed: Feed, productId: string): Promise<void> {
-  const { client, intake } = feed;
-  const pages = client.assets.list({
-    query: [rql.eq("product.id", productId)],
-    signal: intake.signal,
-  });
-  for await (const page of pages) {
-    await untilThereIsRoom(feed);
-    await Promise.all(
-      page.rows.map(async ({ id }) => {
-        if ((await intake.get(id)) !== undefined) await introduce(feed, id, productId);
-      }),
+/** A subscription that cannot be told, whatever is tried, must not keep the others from it. */
+async function tellOrComplain(feed: Feed, id: string, capabilities: Capabilities): Promise<void> {
+  try {
+    await tell(feed, id, capabilities);
+  } catch (error) {
+    if (!(error instanceof TenureError) || error.consequence === "Retryable") throw error;
+    if (!isNewComplaint(feed, `${id} capabilities ${error.code}`)) return;
+    feed.intake.logger.error(
+      { subscription: id, code: error.code, error: error.message },
+      "the subscription could not be told what its product can do now; the others are",
     );
   }
 }
 
-/**
- * Notices when a product's capabilities change, also while the engine was down, and tells it to all its
- * subscriptions: the quiet ones too, about which no fact comes in.
- */
-export async function watchCapabilities(feed: Feed): Promise<void> {
-  const { intake, products, capabilities } = feed;
-  const kept = await intake.readCursor(cursorName);
-  const noticed: Record<string, unknown> = { ...readNoticed(kept) };
-  for (const productId of products) {
-    // oxlint-disable-next-line no-await-in-loop -- few products, mostly answered from memory
-    const knowledge = await capabilities.of(productId);
-    if (knowledge.type !== "known") continue;
-    const before = noticed[productId];
-    if (before !== undefined && !isDeepStrictEqual(before, knowledge.capabilities)) {
-      intake.logger.info({ productId }, "the product's capabilities changed");
-      // oxlint-disable-next-line no-await-in-loop -- one product after the other
-      await spread(feed, productId);
-    }
-    noticed[productId] = knowledge.capabilities;
+/** False when what is known by now is something else than what is being told. */
+async function isCurrent(feed: Feed, productId: string, capabilities: Capabilities) {
+  const knowledge = await feed.capabilities.of(productId);
+  return knowledge.type !== "known" || isDeepStrictEqual(knowledge.capabilities, capabilities);
+}
+
+interface Telling {
+  readonly told: CapabilityNote["told"];
+  readonly telling: NonNullable<CapabilityNote["telling"]>;
+}
+
+/** Tells some subscriptions, and notes how far it is. True when there is more to do. */
+async function tellSome(feed: Feed, productId: string, plan: Telling): Promise<boolean> {
+  const { client, intake, pageSize } = feed;
+  const { told } = plan;
+  const { capabilities, after } = plan.telling;
+  const { signal } = intake;
+  let pages = 0;
+  for await (const page of subscriptionPages(client, { productId, after, pageSize, signal })) {
+    await untilThereIsRoom(feed);
+    if (!(await isCurrent(feed, productId, capabilities))) return true;
+    const ids = [...page.rows, ...page.unreadable].flatMap(({ id }) => id ?? []);
+    await Promise.all(ids.map((id) => tellOrComplain(feed, id, capabilities)));
+    if (signal.aborted) return false;
+    const telling = { capabilities, after: page.through ?? after };
+    await writeCapabilityNote(feed, productId, { told, telling });
+    pages += 1;
+    // Within one crowded second there is no place to go on from.
+    if (pages >= pagesAtOnce && telling.after !== after) return true;
   }
-  const text = JSON.stringify(noticed);
-  if (text !== kept && !intake.signal.aborted) await intake.writeCursor(cursorName, text);
+  if (signal.aborted) return false;
+  await writeCapabilityNote(feed, productId, { told: capabilities });
+  return false;
+}
+
+/** Whether this run told new subscriptions something else meanwhile, which it took for current. */
+function introducedOthers({ introduced }: Feed, productId: string, current: Capabilities): boolean {
+  const told = introduced.get(productId) ?? [];
+  return !told.every((capabilities) => isDeepStrictEqual(capabilities, current));
+}
+
+/** What is to be told, and from where on; undefined when everybody knows. */
+async function planFor(
+  feed: Feed,
+  productId: string,
+  capabilities: Capabilities,
+): Promise<Telling | undefined> {
+  const { told, telling } = await readCapabilityNote(feed, productId);
+  const anew = { told, telling: { capabilities } };
+  // Another process may have passed by what this one has introduced since.
+  if (introducedOthers(feed, productId, capabilities)) return anew;
+  if (telling === undefined) return isDeepStrictEqual(told, capabilities) ? undefined : anew;
+  return isDeepStrictEqual(telling.capabilities, capabilities) ? { told, telling } : anew;
+}
+
+async function watchProduct(feed: Feed, productId: string): Promise<boolean> {
+  const { intake, introduced } = feed;
+  const knowledge = await feed.capabilities.of(productId);
+  if (knowledge.type !== "known") return false;
+  const { capabilities } = knowledge;
+  const plan = await planFor(feed, productId, capabilities);
+  if (plan === undefined) {
+    introduced.delete(productId);
+    return false;
+  }
+  if ((await intake.list({}, { limit: 1 })).rows.length === 0) {
+    await writeCapabilityNote(feed, productId, { told: capabilities });
+    return false;
+  }
+  // Noted before anybody is told: whoever looks after a crash knows that some may hold these.
+  await writeCapabilityNote(feed, productId, plan);
+  introduced.delete(productId);
+  if (plan.told !== undefined && plan.telling.after === undefined) {
+    intake.logger.info({ productId }, "the product's capabilities changed");
+  }
+  return tellSome(feed, productId, plan);
+}
+
+/**
+ * Notices when a product's capabilities change, also while the engine was down, and tells it to all its living
+ * subscriptions: the quiet ones too, about which no fact comes in. Some are told at each look, and how far it is
+ * is kept, so that a restart goes on there.
+ *
+ * @returns whether there are more to be told.
+ */
+export async function watchCapabilities(feed: Feed): Promise<boolean> {
+  let more = false;
+  for (const productId of feed.products) {
+    // oxlint-disable-next-line no-await-in-loop -- few products, mostly answered from memory
+    more = (await watchProduct(feed, productId)) || more;
+  }
+  return more;
 }

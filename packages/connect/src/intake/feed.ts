@@ -1,4 +1,5 @@
 import type { Intake } from "@tenure/engine";
+import type { Capabilities } from "@tenure/machine";
 
 import type { ConnectClient } from "../client/connect-client.ts";
 import type { ProductCapabilities } from "./product-capabilities.ts";
@@ -24,6 +25,8 @@ export interface Feed {
   readonly pause: number;
   /** What this run took in, by request id; spares the engine what it has just been told. */
   readonly seen: Map<string, Seen>;
+  /** What this run told new subscriptions about their product since it last looked at it, by the product's id. */
+  readonly introduced: Map<string, readonly Capabilities[]>;
   /** Complaints made already, so that each is made once. */
   readonly complaints: Set<string>;
 }

@@ -14,26 +14,33 @@ const cursorSchema = z.object({
   reread: z.array(z.string()),
 });
 
-const beginning: PollCursor = { updated: undefined, reread: [] };
+/** A kept cursor, and the products it covers. */
+export interface KeptCursor extends PollCursor {
+  readonly products: readonly string[];
+}
 
-function read(text: string): z.infer<typeof cursorSchema> | undefined {
+/** A kept cursor as it stands; undefined when there is none, or none that can be read. */
+export function readKeptCursor(text: string | undefined): KeptCursor | undefined {
+  if (text === undefined) return undefined;
   try {
-    return cursorSchema.safeParse(JSON.parse(text)).data;
+    const kept = cursorSchema.safeParse(JSON.parse(text)).data;
+    return kept && { products: kept.products, updated: kept.updated, reread: kept.reread };
   } catch {
     return undefined;
   }
 }
 
+/** Reading everything again is safe, passing over something is not. */
+export const beginning: PollCursor = { updated: undefined, reread: [] };
+
 /**
  * Reads a kept cursor. Where there is none, or it cannot be read, or it does not cover one of the
- * products, it stands at the beginning: reading everything again is safe, passing over something is not.
+ * products, it stands at the beginning.
  */
 export function readPollCursor(text: string | undefined, products: readonly string[]): PollCursor {
-  const kept = text === undefined ? undefined : read(text);
-  if (kept === undefined || !products.every((product) => kept.products.includes(product))) {
-    return beginning;
-  }
-  return { updated: kept.updated, reread: kept.reread };
+  const kept = readKeptCursor(text);
+  const covers = products.every((product) => kept?.products.includes(product));
+  return kept !== undefined && covers ? kept : beginning;
 }
 
 /** The cursor as it is kept. */

@@ -1,13 +1,12 @@
 import { momentOf, readMoment, writeMoment } from "../moment.ts";
 import { changedSince } from "./changed-since.ts";
 import { type Feed, isNewComplaint, untilThereIsRoom } from "./feed.ts";
-import { type PollCursor, pollCursorText, readPollCursor } from "./poll-cursor.ts";
+import { type PollCursor, pollCursorText } from "./poll-cursor.ts";
+import { pollStart, rereadKept } from "./poll-start.ts";
 import { latest, type RequestPage, requestsById } from "./request-pages.ts";
 import { takeIn } from "./take-in.ts";
 
 const cursorName = "requests";
-/** Requests kept for reading again; beyond that the cursor stands still. */
-const rereadKept = 200;
 /** Pages after which a long pass notes how far it is, so that it need not begin again when it is cut off. */
 const pagesBetweenMarks = 10;
 
@@ -91,9 +90,9 @@ async function catchUp(feed: Feed, pass: Pass, since: string | undefined): Promi
  * @returns whether the record changed.
  */
 export async function pollCycle(feed: Feed): Promise<boolean> {
-  const { intake, products } = feed;
+  const { intake } = feed;
   const kept = await intake.readCursor(cursorName);
-  const cursor = readPollCursor(kept, products);
+  const cursor = await pollStart(feed, kept);
   const now = writeMoment(intake.clock.now());
   const present = (moment: string | undefined) =>
     moment !== undefined && moment > now ? now : moment;

@@ -4,6 +4,7 @@ import type { Capabilities } from "@tenure/machine";
 import { capabilitiesOf } from "../capabilities-of.ts";
 import type { ConnectClient } from "../client/connect-client.ts";
 import { ConnectError } from "../client/connect-error.ts";
+import { timeLeft } from "../kept-time.ts";
 
 /** What is known of a product's capabilities. */
 type CapabilityKnowledge =
@@ -56,9 +57,10 @@ export function productCapabilitiesOf(
   return {
     of(productId) {
       const known = kept.get(productId);
-      if (known !== undefined && clock.now() - known.at < keptMilliseconds) return known.answer;
+      const now = clock.now();
+      if (known !== undefined && timeLeft(known.at, now, keptMilliseconds) > 0) return known.answer;
       const answer = ask(productId);
-      kept.set(productId, { at: clock.now(), answer });
+      kept.set(productId, { at: now, answer });
       return answer;
     },
   };

@@ -38,7 +38,7 @@ export function marksOf(page: RequestPage): readonly string[] {
 }
 
 /** No rows come after the page, as far as the platform tells how many there are. */
-export function isLast(page: RequestPage): boolean {
+export function isLast(page: ConnectPage<unknown>): boolean {
   const end = page.offset + page.rows.length + page.unreadable.length;
   return page.total !== undefined && end >= page.total;
 }

@@ -2,6 +2,7 @@ import type { Intake } from "@tenure/engine";
 
 import type { ConnectClient } from "../client/connect-client.ts";
 import { ConnectError } from "../client/connect-error.ts";
+import { timeLeft } from "../kept-time.ts";
 import { watchCapabilities } from "./capability-watch.ts";
 import type { Feed } from "./feed.ts";
 import { createNudge, lightSleepOf, type Nudge } from "./nudge.ts";
@@ -60,6 +61,7 @@ function feedOf(intake: Intake, client: ConnectClient, options: IntakeOptions): 
     pageSize: options.pageSize ?? usualPageSize,
     pause: options.pollEvery,
     seen: new Map(),
+    introduced: new Map(),
     complaints: new Set(),
   };
 }
@@ -67,8 +69,8 @@ function feedOf(intake: Intake, client: ConnectClient, options: IntakeOptions): 
 async function poll(feed: Feed): Promise<boolean | "congested"> {
   if (await feed.intake.congested()) return "congested";
   const changed = await pollCycle(feed);
-  await watchCapabilities(feed);
-  return changed;
+  // While there are more to be told, the next look is not put off.
+  return (await watchCapabilities(feed)) || changed;
 }
 
 /** The platform was looked at, and could be. */
@@ -92,7 +94,8 @@ export async function runIntake(
   const feed = feedOf(intake, client, options);
   const pause = paceOf(options);
   const light = lightSleepOf(clock, options.nudge ?? createNudge());
-  let sweepAt = clock.now();
+  let sweptAt: number | undefined;
+  const untilSweep = () => timeLeft(sweptAt, clock.now(), options.sweepEvery);
 
   async function rest(seen: Look, wasNudged: boolean): Promise<void> {
     const wait = pause(seen, wasNudged);
@@ -100,7 +103,7 @@ export async function runIntake(
       await clock.sleep(wait, signal);
       return;
     }
-    const whole = Math.min(wait, Math.max(1, sweepAt - clock.now()));
+    const whole = Math.min(wait, Math.max(1, untilSweep()));
     const deep = wasNudged ? Math.min(whole, nudgedPollsApart) : 0;
     if (deep > 0) await clock.sleep(deep, signal);
     await light.sleep(whole - deep, signal);
@@ -110,9 +113,9 @@ export async function runIntake(
   while (!signal.aborted) {
     const wasNudged = light.wasNudged();
     let seen = await look(feed, () => poll(feed));
-    if (isThrough(seen) && clock.now() >= sweepAt && !signal.aborted) {
+    if (isThrough(seen) && untilSweep() === 0 && !signal.aborted) {
       const swept = await look(feed, () => sweep(feed));
-      sweepAt = clock.now() + options.sweepEvery;
+      sweptAt = clock.now();
       if (swept.type !== "quiet") seen = swept;
     }
     await rest(seen, wasNudged);

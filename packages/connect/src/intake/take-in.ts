@@ -22,16 +22,15 @@ export interface TakenIn {
  * Tells the engine the product's capabilities before the first fact of a subscription, and when they are
  * others than it knows. False when a new subscription has to wait, because they cannot be read now.
  */
-export async function introduce(
-  { intake, capabilities }: Feed,
-  key: string,
-  productId: string,
-): Promise<boolean> {
+export async function introduce(feed: Feed, key: string, productId: string): Promise<boolean> {
+  const { intake, capabilities, introduced } = feed;
   const record = await intake.get(key);
   const knowledge = await capabilities.of(productId);
   if (record === undefined) {
     if (knowledge.type === "unavailable") return false;
     const told = knowledge.type === "known" ? knowledge.capabilities : noCapabilities;
+    const before = introduced.get(productId) ?? [];
+    if (!isDeepStrictEqual(before.at(-1), told)) introduced.set(productId, [...before, told]);
     await intake.send(key, { type: "capabilities.changed", capabilities: told });
     return true;
   }

@@ -1,4 +1,5 @@
 import { type Adapter, systemClock, TenureError } from "@tenure/engine";
+import { type TierRequestType, tierRequestTypes } from "@tenure/machine";
 
 import { adoptedLogger } from "../adopted-logger.ts";
 import {
@@ -6,18 +7,20 @@ import {
   type ConnectClientOptions,
   createConnectClient,
 } from "../client/connect-client.ts";
+import { templateCatalogOf } from "../effects/template-catalog.ts";
+import { handlersByType } from "../handlers/handling.ts";
 import { createNudge, type Nudge } from "../intake/nudge.ts";
 import { performTier } from "./perform-tier.ts";
 import { runTierIntake } from "./run-tier-intake.ts";
 import type { TierBindings } from "./tier-bindings.ts";
-import { checkTierHandlers, type TierHandlers } from "./tier-handlers.ts";
+import type { TierHandler, TierHandlers } from "./tier-handlers.ts";
 import { readTierTruth } from "./tier-truth.ts";
 
 /** How tier configurations on Connect are kept. Times are in milliseconds. */
 export interface ConnectTiersOptions extends ConnectClientOptions {
   /** Ids of the products whose tier configuration requests are taken in; at least one. */
   readonly products: readonly string[];
-  /** What the vendor does for each type of tier configuration request. */
+  /** What the vendor does for each type of tier configuration request; each needs a handler, or `hold`, or `otherwise`. */
   readonly handlers: TierHandlers;
   /** Used in place of a client made of the other options. */
   readonly client?: ConnectClient;
@@ -61,8 +64,13 @@ export function connectTiers(options: ConnectTiersOptions): ConnectTiersAdapter 
   const nudge = options.nudge ?? createNudge();
   const bindings: TierBindings = {
     calls: client.tierConfigRequests,
-    products: client.products,
-    handlers: checkTierHandlers(options.handlers),
+    conversations: client.conversations,
+    templates: templateCatalogOf(client.products, clock),
+    handlers: handlersByType<TierRequestType, TierHandler>(
+      options.handlers,
+      tierRequestTypes,
+      "tier configuration requests",
+    ),
     clock,
     logger,
     ended() {

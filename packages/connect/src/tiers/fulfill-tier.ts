@@ -1,10 +1,14 @@
 import type { EffectCall, EffectOutcome } from "@tenure/engine";
 import { type AdapterEffect, isTierRequestType } from "@tenure/machine";
 
+import { askHandler } from "../effects/ask-handler.ts";
 import { outcomeOf, refused } from "../effects/outcome.ts";
+import { postMessage } from "../effects/post-message.ts";
+import { answerEventOf } from "../handlers/answer-event.ts";
+import { hold } from "../handlers/hold.ts";
 import type { TierConfigRequest } from "../wire/tier-config.ts";
 import { openSecondLevel } from "./second-level.ts";
-import { readTierAnswer } from "./tier-answer.ts";
+import { problemForTier } from "./tier-answer.ts";
 import type { TierBindings } from "./tier-bindings.ts";
 import { tierHandlerCallOf } from "./tier-handler-call.ts";
 import type { TierHandler } from "./tier-handlers.ts";
@@ -15,44 +19,47 @@ type FulfillRequest = Extract<AdapterEffect, { type: "fulfillRequest" }>;
 /** How long a first level's request waits before it is looked at again, in milliseconds. */
 const secondLevelPause = 5000;
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const stop = () => reject(new Error("aborted"));
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
-  });
+function invalidAnswer(type: string, problem: string): EffectOutcome {
+  return refused(
+    "invalid_answer",
+    `the tier ${type} handler has to answer approve(), reject(), inquire() or postpone(): ${problem}`,
+  );
 }
 
-/** Calls the handler and reads its answer. One that does not heed the signal is left behind. */
+/** Posts what the handler wants said about the request, if anything. */
+async function sayIn(
+  { conversations, logger }: TierBindings,
+  { signal }: EffectCall,
+  { id: requestId, configuration }: TierConfigRequest,
+  text: string | undefined,
+): Promise<EffectOutcome | undefined> {
+  if (text === undefined) return undefined;
+  const vendorId = configuration.connection?.vendor?.id ?? undefined;
+  return postMessage({ conversations, logger }, { requestId, text, vendorId, signal });
+}
+
 async function ask(
-  { logger }: TierBindings,
+  bindings: TierBindings,
   call: EffectCall,
   effect: FulfillRequest,
   handler: TierHandler,
   request: TierConfigRequest,
 ): Promise<EffectOutcome> {
-  const { signal, attempt, key } = call;
+  const { logger } = bindings;
   const handlerCall = tierHandlerCallOf(request, call, effect.occasion, logger);
-  let given: unknown;
-  try {
-    given = await Promise.race([(async () => handler(handlerCall))(), aborted(signal)]);
-  } catch (error) {
-    // Stopping is nobody's fault: it must not count toward the attempts.
-    const blame = signal.aborted ? "platform" : "effect";
-    const code = signal.aborted ? "aborted" : "handler_threw";
-    const message = error instanceof Error ? error.message : String(error);
-    logger.warn(
-      { tierConfiguration: key, requestId: request.id, attempt, error: message },
-      `the tier ${request.type} handler did not answer; it is called again later`,
-    );
-    return { type: "retry", blame, error: { code, message } };
-  }
-  const read = readTierAnswer(request.id, given);
-  if ("event" in read) return { type: "done", events: [read.event] };
-  return refused(
-    "invalid_answer",
-    `the tier ${request.type} handler has to answer approve(), reject(), inquire() or postpone(): ${read.problem}`,
-  );
+  const question = {
+    name: `tier ${request.type}`,
+    about: { tierConfiguration: call.key, requestId: request.id },
+    ask: () => handler(handlerCall),
+  };
+  const asked = await askHandler(question, call, logger);
+  if (asked.type === "none") return asked.outcome;
+  if (asked.type === "silent") return invalidAnswer(request.type, "it answered nothing");
+  const { answer } = asked;
+  const problem = problemForTier(answer);
+  if (problem !== undefined) return invalidAnswer(request.type, problem);
+  const postponed = await sayIn(bindings, call, request, answer.message);
+  return postponed ?? { type: "done", events: [answerEventOf(request.id, answer)] };
 }
 
 /**
@@ -70,8 +77,14 @@ export async function fulfillTier(
     const request = await calls.get(effect.requestId, { signal });
     if (request.status !== "pending") return doneWithTier(request);
     const { type } = request;
-    const handler = isTierRequestType(type) ? handlers[type] : "held";
-    if (handler === "held") {
+    const handler = isTierRequestType(type) ? handlers.get(type) : undefined;
+    if (handler === undefined) {
+      return refused(
+        "unsupported_request_type",
+        `${request.id} is of type ${type}, which this release does not know: settle it on the platform`,
+      );
+    }
+    if (handler === hold) {
       const message = `requests of type ${type} are held for an operator: answer ${request.id} by hand`;
       return refused("held", message);
     }

@@ -14,6 +14,8 @@ interface Pass {
   updated: string | undefined;
   /** Requests to be read again. */
   readonly left: Set<string>;
+  /** The moment, or the beginning of the pass when it lies behind that. */
+  readonly present: (moment: string | undefined) => string | undefined;
 }
 
 async function absorb(feed: TierFeed, pass: Pass, page: TierPage): Promise<void> {
@@ -29,7 +31,7 @@ async function absorb(feed: TierFeed, pass: Pass, page: TierPage): Promise<void>
   const taken = await takeInTiers(feed, page.rows);
   pass.changed ||= taken.changed;
   for (const id of taken.left) pass.left.add(id);
-  pass.updated = later(pass.updated, newestOf(page));
+  pass.updated = later(pass.updated, pass.present(newestOf(page)));
 }
 
 function overlapped(feed: TierFeed, moment: string | undefined): string | undefined {
@@ -46,7 +48,8 @@ function forget(feed: TierFeed, before: string | undefined): void {
 
 /**
  * Takes in what changed since the cursor, and what was left before; then moves the cursor, once everything was
- * taken in or noted for reading again.
+ * taken in or noted for reading again. It never moves past the present: a date of the platform that lies ahead must
+ * not hide what changes until then.
  *
  * @returns whether the record changed.
  */
@@ -54,9 +57,12 @@ export async function pollTiers(feed: TierFeed): Promise<boolean> {
   const { intake, products } = feed;
   const kept = await intake.readCursor(cursorName);
   const cursor = readPollCursor(kept, products);
-  const pass: Pass = { changed: false, updated: cursor.updated, left: new Set() };
+  const now = writeMoment(intake.clock.now());
+  const present = (moment: string | undefined) =>
+    moment !== undefined && moment > now ? now : moment;
+  const pass: Pass = { changed: false, updated: present(cursor.updated), left: new Set(), present };
   for await (const page of tiersById(feed, cursor.reread)) await absorb(feed, pass, page);
-  const since = overlapped(feed, cursor.updated);
+  const since = overlapped(feed, present(cursor.updated));
   for await (const page of tiersChangedSince(feed, since)) await absorb(feed, pass, page);
   if (intake.signal.aborted) return pass.changed;
 

@@ -2,6 +2,7 @@ import { ConnectError } from "../client/connect-error.ts";
 import { lightSleepOf, type Nudge } from "../intake/nudge.ts";
 import { type Look, paceOf } from "../intake/pace.ts";
 import { troubleOf } from "../intake/trouble.ts";
+import { timeLeft } from "../kept-time.ts";
 import { pollTiers } from "./poll-tiers.ts";
 import { sweepTiers } from "./sweep-tiers.ts";
 import type { TierFeed } from "./tier-feed.ts";
@@ -32,14 +33,15 @@ export async function runTierIntake(feed: TierFeed, pace: TierPace, nudge: Nudge
   const { clock, signal } = feed.intake;
   const pause = paceOf(pace);
   const light = lightSleepOf(clock, nudge);
-  let sweepAt = clock.now();
+  let sweptAt: number | undefined;
+  const untilSweep = () => timeLeft(sweptAt, clock.now(), pace.sweepEvery);
 
   async function lookOnce(): Promise<Look> {
     if (await feed.intake.congested()) return { type: "congested" };
     const polled = await look(feed, () => pollTiers(feed));
-    if (polled.type === "failed" || clock.now() < sweepAt || signal.aborted) return polled;
+    if (polled.type === "failed" || untilSweep() > 0 || signal.aborted) return polled;
     const swept = await look(feed, () => sweepTiers(feed));
-    sweepAt = clock.now() + pace.sweepEvery;
+    sweptAt = clock.now();
     return swept.type === "quiet" ? polled : swept;
   }
 
@@ -50,7 +52,7 @@ export async function runTierIntake(feed: TierFeed, pace: TierPace, nudge: Nudge
     const wait = pause(seen, wasNudged);
     const isTroubled = seen.type === "failed" || seen.type === "congested";
     if (isTroubled) await clock.sleep(wait, signal);
-    else await light.sleep(Math.min(wait, Math.max(1, sweepAt - clock.now())), signal);
+    else await light.sleep(Math.min(wait, Math.max(1, untilSweep())), signal);
   }
   // oxlint-enable no-await-in-loop
   light.end();

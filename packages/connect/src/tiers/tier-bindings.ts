@@ -1,14 +1,18 @@
 import type { Clock, Logger } from "@tenure/engine";
+import type { TierRequestType } from "@tenure/machine";
 
-import type { ConnectClient } from "../client/connect-client.ts";
+import type { ConversationCalls } from "../client/conversations.ts";
 import type { TierConfigRequestCalls } from "../client/tier-config-requests.ts";
-import type { TierHandlers } from "./tier-handlers.ts";
+import type { TemplateCatalog } from "../effects/template-catalog.ts";
+import type { HandlerByType } from "../handlers/handling.ts";
+import type { TierHandler } from "./tier-handlers.ts";
 
 /** What the effects of tier configurations work with. */
 export interface TierBindings {
   readonly calls: TierConfigRequestCalls;
-  readonly products: ConnectClient["products"];
-  readonly handlers: TierHandlers;
+  readonly conversations: ConversationCalls;
+  readonly templates: TemplateCatalog;
+  readonly handlers: HandlerByType<TierRequestType, TierHandler>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Called when a request has ended: what waited for it can be looked at. */

@@ -1,9 +1,8 @@
-import type { Parameters, RequestFact, RequestFactType } from "@tenure/machine";
+import type { RequestFact, RequestFactType } from "@tenure/machine";
 
 import { momentOf } from "../moment.ts";
-import type { ConnectParameter } from "../wire/parameter.ts";
+import { parametersOf } from "../request-fact.ts";
 import type { TierConfig, TierConfigRequest } from "../wire/tier-config.ts";
-import { valueOf } from "./tier-parameters.ts";
 
 const factTypes: ReadonlyMap<string, RequestFactType> = new Map([
   ["draft", "request.draft"],
@@ -24,16 +23,6 @@ export function tierStatusOf(config: TierConfig): (typeof statuses)[number] | un
   return statuses.find((status) => status === config.status);
 }
 
-/** Parameters with a value, as the machine knows them. */
-export function tierParametersOf(params: readonly ConnectParameter[]): Parameters {
-  return Object.fromEntries(
-    params.flatMap((parameter) => {
-      const value = valueOf(parameter);
-      return value === undefined ? [] : [[parameter.id, value]];
-    }),
-  );
-}
-
 /** When the request last changed, in the machine's spelling. */
 export function changedAt({ events }: TierConfigRequest): string | undefined {
   return momentOf(events?.updated?.at) ?? momentOf(events?.created?.at);
@@ -51,6 +40,7 @@ export function isEndOfTier(type: string): boolean {
 export function tierFactOf(request: TierConfigRequest): RequestFact | null {
   const type = factTypes.get(request.status);
   if (type === undefined) return null;
+  const createdAt = momentOf(request.events?.created?.at);
   const updatedAt = changedAt(request);
   const status = tierStatusOf(request.configuration);
   return {
@@ -58,8 +48,9 @@ export function tierFactOf(request: TierConfigRequest): RequestFact | null {
     request: {
       id: request.id,
       type: request.type,
-      parameters: tierParametersOf(request.params),
+      parameters: parametersOf(request.params),
       ...((request.reason ?? "") === "" ? {} : { reason: request.reason ?? "" }),
+      ...(createdAt === undefined ? {} : { createdAt }),
       ...(updatedAt === undefined ? {} : { updatedAt }),
     },
     ...(status === undefined ? {} : { subscriptionStatus: status }),

@@ -1,25 +1,17 @@
 import type { EffectCall, Logger } from "@tenure/engine";
-import type { Json, Occasion } from "@tenure/machine";
+import type { Occasion } from "@tenure/machine";
 
-import type { ParameterPhase } from "../handlers/parameter-reading.ts";
+import { type ParameterReading, tierReadingOf } from "../handlers/parameter-reading.ts";
 import type { TierConfigRequest } from "../wire/tier-config.ts";
 
 /** What a tier handler is given. */
-export interface TierHandlerCall {
+export interface TierHandlerCall extends ParameterReading {
   /** The request, read from the platform just now, with its configuration. */
   readonly request: TierConfigRequest;
   /** 1 sells to the customer, 2 to level 1. */
   readonly level: 1 | 2;
   /** The reseller's account, `TA-…`; empty when the platform does not tell. */
   readonly accountId: string;
-  /**
-   * The parameter's flat value; `""` when it exists without one, undefined when there is no such
-   * parameter in the phase. A parameter that does not tell its phase counts as either of ordering and
-   * fulfillment.
-   */
-  readonly parameter: (phase: ParameterPhase, id: string) => string | undefined;
-  /** The parameter's structured value; undefined without one. */
-  readonly structuredParameter: (phase: ParameterPhase, id: string) => Json | undefined;
   /** The same for every call about one request: give it to the vendor's API, so that it acts once. */
   readonly idempotencyKey: string;
   /** How the request came to be handled: opened, answered, postponed, retried. */
@@ -29,11 +21,6 @@ export interface TierHandlerCall {
   /** Aborts when the engine stops or the attempt exceeds its time. */
   readonly signal: AbortSignal;
   readonly logger: Logger;
-}
-
-function textOf(value: Json | undefined): string {
-  if (value === undefined || value === null) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** The level of the request's configuration. */
@@ -48,19 +35,11 @@ export function tierHandlerCallOf(
   occasion: Occasion,
   logger: Logger,
 ): TierHandlerCall {
-  const find = (phase: ParameterPhase, id: string) =>
-    phase === "configuration"
-      ? request.configuration.configuration?.params.find((one) => one.id === id)
-      : request.params.find((one) => one.id === id && ((one.phase ?? "") || phase) === phase);
   return {
+    ...tierReadingOf(request),
     request,
     level: levelOf(request),
     accountId: request.configuration.account?.id ?? "",
-    parameter(phase, id) {
-      const found = find(phase, id);
-      return found === undefined ? undefined : textOf(found.value);
-    },
-    structuredParameter: (phase, id) => find(phase, id)?.structured_value ?? undefined,
     idempotencyKey: call.idempotencyKey,
     occasion,
     attempt: call.attempt,

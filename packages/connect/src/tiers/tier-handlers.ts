@@ -1,7 +1,7 @@
-import { TenureError } from "@tenure/engine";
-import { tierRequestTypes, type TierRequestType } from "@tenure/machine";
+import type { TierRequestType } from "@tenure/machine";
 
 import type { HandlerAnswer } from "../handlers/handler-answer.ts";
+import type { Handling } from "../handlers/handling.ts";
 import type { TierHandlerCall } from "./tier-handler-call.ts";
 
 /**
@@ -14,22 +14,9 @@ import type { TierHandlerCall } from "./tier-handler-call.ts";
  */
 export type TierHandler = (call: TierHandlerCall) => Promise<HandlerAnswer> | HandlerAnswer;
 
-/** The vendor's handlers, one per type. `"held"`: requests of the type wait for an operator's answer. */
-export type TierHandlers = {
-  readonly [Type in TierRequestType]: TierHandler | "held";
-};
-
-/** @throws TenureError `options_invalid` naming the types nobody handles. */
-export function checkTierHandlers(handlers: TierHandlers): TierHandlers {
-  // Options may come from where nobody checks types.
-  const given: Partial<Record<string, unknown>> = handlers;
-  const missing = tierRequestTypes.filter(
-    (type) => typeof given[type] !== "function" && given[type] !== "held",
-  );
-  if (missing.length === 0) return handlers;
-  throw new TenureError(
-    "options_invalid",
-    `There is no handler for tier configuration requests of type ${missing.join(", ")}. ` +
-      'Set handlers for them, or "held" where a person answers.',
-  );
-}
+/**
+ * The vendor's handlers. Each of the three types needs one, or `hold`, which leaves its requests to a person;
+ * `otherwise` stands for the types that are not named. A type that is none of the three is held as
+ * unsupported and never given to `otherwise`.
+ */
+export type TierHandlers = Handling<TierRequestType, TierHandler>;

@@ -1,14 +1,34 @@
 import type { EffectCall, EffectOutcome } from "@tenure/engine";
 import type { AdapterEffect } from "@tenure/machine";
 
+import type { TemplatePlace } from "../effects/found-template.ts";
 import { refused } from "../effects/outcome.ts";
+import { parameterChanges, parameterMarks } from "../effects/parameter-changes.ts";
+import { type Wording, wordingOf } from "../effects/wording.ts";
+import type { TierConfigRequest } from "../wire/tier-config.ts";
 import { settleTier } from "./settle-tier.ts";
 import type { TierBindings } from "./tier-bindings.ts";
 import { levelOf } from "./tier-handler-call.ts";
-import { tierParameterChanges, tierParameterMarks } from "./tier-parameters.ts";
-import { tierTemplateFor } from "./tier-template.ts";
 
 type Effect<Type extends AdapterEffect["type"]> = Extract<AdapterEffect, { type: Type }>;
+
+/** How the approval is told to the reseller. */
+async function wordingFor(
+  { templates }: TierBindings,
+  { signal }: EffectCall,
+  named: string | undefined,
+  seen: TierConfigRequest,
+): Promise<Wording> {
+  const productId = seen.configuration.product?.id ?? "";
+  const scope = `tier${levelOf(seen)}` as const;
+  const place: TemplatePlace = { productId, scope, use: "fulfillment" };
+  if (named !== undefined) return wordingOf(templates, place, named, signal);
+  const own = seen.template?.id ?? "";
+  const id = own === "" ? await templates.first(place, signal) : own;
+  if (id !== undefined) return { body: { template_id: id } };
+  const message = `The product ${productId} has no activation template of scope ${scope}: add one.`;
+  return { refusal: refused("template_not_found", message) };
+}
 
 /** Writes the parameters that differ, then approves with a template of the configuration's level. */
 export function approveTier(
@@ -16,22 +36,23 @@ export function approveTier(
   call: EffectCall,
   { requestId, parameters, template: named, effectiveDate }: Effect<"approveRequest">,
 ): Promise<EffectOutcome> {
-  const { calls, products } = bindings;
+  const { calls } = bindings;
   const { signal } = call;
   return settleTier(bindings, call, {
     requestId,
     from: ["pending"],
     to: "approved",
     async take(seen) {
-      const template = await tierTemplateFor(products, seen, named, signal);
+      const wording = await wordingFor(bindings, call, named, seen);
+      if ("refusal" in wording) return wording.refusal;
+      const { template_id: template } = wording.body;
       if (template === undefined) {
-        const wanted = named === undefined ? "" : ` "${named}"`;
         return refused(
           "template_not_found",
-          `the product ${seen.configuration.product?.id ?? ""} has no activation template${wanted} for tier ${levelOf(seen)}`,
+          `${requestId} is approved with a template, not a tile.`,
         );
       }
-      const changes = tierParameterChanges(seen, parameters);
+      const changes = parameterChanges(seen.params, parameters);
       if (changes.length > 0) await calls.update(requestId, changes, { signal });
       const date = effectiveDate === undefined ? {} : { effectiveDate };
       await calls.approve(requestId, { template, ...date }, { signal });
@@ -70,7 +91,7 @@ export function inquireTier(
     from: ["pending"],
     to: "inquiring",
     async take(seen) {
-      const marks = tierParameterMarks(seen, parameters);
+      const marks = parameterMarks(seen.params, parameters);
       if (marks.length > 0) await calls.update(requestId, marks, { signal });
       await calls.inquire(requestId, { signal });
       return undefined;

@@ -4,9 +4,10 @@ import { lifecycleOf, type RequestFact, type Snapshot } from "@tenure/machine";
 import { ConnectError } from "../client/connect-error.ts";
 import type { TierConfigRequestCalls } from "../client/tier-config-requests.ts";
 import { discardedFact } from "../request-discarded.ts";
+import { parametersOf } from "../request-fact.ts";
 import { rql } from "../rql.ts";
 import type { TierConfig } from "../wire/tier-config.ts";
-import { tierFactOf, tierParametersOf, tierStatusOf } from "./tier-fact.ts";
+import { tierFactOf, tierStatusOf } from "./tier-fact.ts";
 
 /** So often a configuration is read again that changes while it is read. */
 const looks = 3;
@@ -88,7 +89,7 @@ export async function readTierTruth(
     if (markOf(before) === markOf(after)) {
       const status = tierStatusOf(before);
       if (status === undefined) throw cannotTell(key, `its status is "${before.status ?? ""}"`);
-      const parameters = tierParametersOf(before.params);
+      const parameters = parametersOf(before.params);
       return { adopted: { type: "subscription.adopted", status, parameters }, facts };
     }
     before = after;

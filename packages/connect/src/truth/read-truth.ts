@@ -22,7 +22,10 @@ export interface TruthQuestion {
 }
 
 /** What tells whether a subscription was written between two reads. */
-const markOf = (asset: Subscription | undefined): unknown => [asset?.status, asset?.["events"]];
+export const markOf = (asset: Subscription | undefined): unknown => [
+  asset?.status,
+  asset?.["events"],
+];
 
 /** The platform knows no such subscription. Only a draft is ever deleted: then that is what happened. */
 async function truthOfMissing(
@@ -45,7 +48,7 @@ async function truthOfMissing(
  * The product's capabilities, if the API key may see them. Never from memory: what the record holds may be
  * newer than that.
  */
-async function capabilitiesShown(
+export async function capabilitiesShown(
   client: ConnectClient,
   productId: string,
   signal: AbortSignal,

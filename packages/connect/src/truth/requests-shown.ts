@@ -91,6 +91,11 @@ async function unlisted(
 const momentOfFact = ({ request }: RequestFact): string =>
   `${request.updatedAt ?? ""} ${request.id}`;
 
+/** Facts about one subscription's requests, oldest first. */
+export function inOrder(facts: readonly RequestFact[]): readonly RequestFact[] {
+  return facts.toSorted((left, right) => (momentOfFact(left) < momentOfFact(right) ? -1 : 1));
+}
+
 /**
  * What the platform shows of a subscription's requests, one fact each, oldest first. Of those that the record
  * holds open none is missed: one that the list leaves out is read by its id. One that is gone is left out; a
@@ -110,8 +115,5 @@ export async function requestsShown(
     if (fact !== null) return fact;
     throw cannotTell(key, `request ${request.id} has the status "${request.status}"`);
   });
-  return [
-    ...facts.toSorted((left, right) => (momentOfFact(left) < momentOfFact(right) ? -1 : 1)),
-    ...more.gone,
-  ];
+  return [...inOrder(facts), ...more.gone];
 }

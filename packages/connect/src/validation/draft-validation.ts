@@ -1,6 +1,7 @@
 import { silentLogger, systemClock, TenureError } from "@tenure/engine";
 
 import { problemOf } from "../client/caller.ts";
+import { isNestedTooDeeply, nestedTooDeeply } from "../client/nesting.ts";
 import { jsonOf } from "../client/reply-error.ts";
 import { problem } from "../webhooks/problem.ts";
 import { signedCalls, type SignedCallOptions } from "../webhooks/signed-call.ts";
@@ -89,6 +90,7 @@ export function draftValidation(options: DraftValidationOptions): ValidationEndp
     if (call.type === "refused") return call.response;
     const json = jsonOf(call.body);
     if (json === undefined) return problem(400, "invalid_json", "The body is not JSON.");
+    if (isNestedTooDeeply(json.value)) return problem(400, "invalid_request", nestedTooDeeply);
     const about = subjectOf(json.value, options);
     if ("problem" in about) return problem(400, "invalid_request", about.problem);
     try {

@@ -8,6 +8,7 @@ export const messageSchema = z.looseObject({
   id: identifier,
   conversation: lenient(looseText),
   created: looseText,
+  account: lenient(referenceSchema),
   creator: lenient(referenceSchema),
   text: looseText,
   type: looseText,

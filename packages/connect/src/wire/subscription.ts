@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { parameterSchema } from "./parameter.ts";
+import { eventsSchema } from "./stamps.ts";
 import { identifier, lenient, listOf, looseText, referenceSchema } from "./tolerant.ts";
 
 /**
@@ -63,6 +64,7 @@ export const subscriptionSchema = z.looseObject({
   marketplace: lenient(referenceSchema),
   contract: lenient(referenceSchema),
   pending_request: lenient(pendingRequestSchema),
+  events: eventsSchema,
 });
 
 /** A subscription as the platform's API shows it (there: asset). */

@@ -26,7 +26,9 @@ export const tierConfigSchema = z.looseObject({
   tier_level: lenient(z.number()),
   account: tierReferenceSchema,
   product: lenient(z.looseObject({ id: looseText, name: looseText })),
-  connection: lenient(z.looseObject({ id: looseText, type: looseText })),
+  connection: lenient(
+    z.looseObject({ id: looseText, type: looseText, vendor: lenient(referenceSchema) }),
+  ),
   params: listOf(parameterSchema),
   configuration: lenient(z.looseObject({ params: listOf(parameterSchema) })),
   template: lenient(referenceSchema),

@@ -8,7 +8,7 @@ import {
   type SubscriptionEventInput,
 } from "@tenure/machine";
 
-import { connect, type ConnectOptions, type Handlers } from "../../src/index.ts";
+import { connect, type ConnectOptions, type Handlers, hold } from "../../src/index.ts";
 import type { Loopback } from "./loopback.ts";
 import { recordedLogger, type RecordedLogger } from "./recorded-logger.ts";
 
@@ -32,7 +32,7 @@ export interface Bench {
 /** The adapter against a loopback server. */
 export function benchOf(
   server: Pick<Loopback, "url">,
-  handlers: Handlers = {},
+  handlers: Partial<Handlers> = {},
   options: Partial<ConnectOptions> = {},
 ): Bench {
   const logger = recordedLogger();
@@ -40,7 +40,7 @@ export function benchOf(
     baseUrl: server.url,
     apiKey: "SU-123-456-789:0123456789abcdef",
     products: ["PRD-100-200-300"],
-    handlers,
+    handlers: { ...handlers, otherwise: handlers.otherwise ?? hold },
     retries: 0,
     timeoutMilliseconds: 2000,
     logger,

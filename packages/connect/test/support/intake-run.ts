@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 
-import { connect, type ConnectOptions } from "../../src/index.ts";
+import { connect, type ConnectOptions, hold } from "../../src/index.ts";
 import { type MemoryIntake, memoryIntake, type MemoryIntakeOptions } from "./memory-intake.ts";
 import { recordedLogger, type RecordedLogger } from "./recorded-logger.ts";
 
@@ -24,7 +24,7 @@ export function runIntakeOf(
     baseUrl: server.url,
     apiKey: "SU-123-456-789:0123456789abcdef",
     products: ["PRD-100-200-300"],
-    handlers: {},
+    handlers: { otherwise: hold },
     retries: 0,
     timeoutMilliseconds: 1000,
     pollEvery: 5,

@@ -62,6 +62,10 @@ describe("a tier handler", () => {
       inquire({ parameters: { vat: "?" } }),
       { type: "answer.inquire", ...about, parameters: { vat: "?" } },
     ],
+    [
+      inquire({ parameters: { vat: "?" }, template: undefined, tile: undefined }),
+      { type: "answer.inquire", ...about, parameters: { vat: "?" } },
+    ],
     [postpone({ milliseconds: 5 }), { type: "answer.postpone", ...about, delay: 5 }],
   ])("answers %o", async (answer, event) => {
     const server = await loopback(movingTier());
@@ -76,6 +80,7 @@ describe("a tier handler", () => {
     [schedule("2027-01-01T00:00:00Z"), "cannot be scheduled"],
     [approve({ tile: "# Welcome" }), "not with a tile"],
     [inquire({ parameters: { vat: "?" }, template: "TL-1" }), "without a template"],
+    [inquire({ parameters: { vat: "?" }, tile: "# Hi" }), "without a template"],
     [inquire({ parameters: {} }), "names no parameter"],
     [undefined, "approve()"],
   ])("that answers %o has to be mended", async (answer, problem) => {
@@ -91,7 +96,7 @@ describe("a tier handler", () => {
     });
   });
 
-  test("that throws is called again, and its fault; one that is aborted is nobody's", async () => {
+  test("that throws is called again, and its fault; so is one that does not answer in time", async () => {
     const server = await loopback(movingTier());
     const throwing = handledBy(() => {
       throw new Error("The vendor's API is down.");
@@ -109,7 +114,7 @@ describe("a tier handler", () => {
     const { signal } = stopping;
     expect(await tierBenchOf(server, endless).perform(effect, { signal })).toMatchObject({
       type: "retry",
-      blame: "platform",
+      blame: "effect",
     });
   });
 
@@ -124,18 +129,23 @@ describe("a tier handler", () => {
     });
   });
 
-  test("that is missing is a mistake in the options, told by its type", () => {
-    const options = { baseUrl: "http://localhost", apiKey: "SU-1:x", products: ["PRD-1"] };
-    const missing = { setup: "held" } as unknown as TierHandlers;
-    expect(() => connectTiers({ ...options, handlers: missing })).toThrow(
-      expect.objectContaining({
-        code: "options_invalid",
-        message: expect.stringContaining("update, adjustment"),
-      }),
-    );
-    expect(() => connectTiers({ ...options, products: [], handlers: heldTiers })).toThrow(
-      TenureError,
-    );
+  test("cannot be of no product", () => {
+    const options = { baseUrl: "http://localhost", apiKey: "SU-1:x", products: [] };
+    expect(() => connectTiers({ ...options, handlers: heldTiers })).toThrow(TenureError);
+  });
+
+  test("is not asked about a type that nobody knows, which is held", async () => {
+    const server = await loopback(movingTier({ change: { type: "merger" } }));
+    const otherwise = () => {
+      throw new Error("called");
+    };
+    expect(await tierBenchOf(server, { handlers: { otherwise } }).perform(effect)).toMatchObject({
+      type: "refused",
+      error: {
+        code: "unsupported_request_type",
+        message: expect.stringContaining("merger"),
+      },
+    });
   });
 
   test("that leaves requests to an operator holds them", async () => {

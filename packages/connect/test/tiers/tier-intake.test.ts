@@ -53,6 +53,18 @@ describe("a poll", () => {
     expect(last).toContain("2026-02-03T05:01:10Z");
   });
 
+  test("is not led past the present by a date that lies ahead", async () => {
+    const ahead = { events: { updated: { at: "2999-01-01T00:00:00Z" } } };
+    const server = await tierList([tierRow(1, 1), tierRow(2, 2, ahead)]);
+    const feed = feedOf(server);
+    await pollTiers(feed);
+    server.rows.push(
+      tierRow(3, 3, { events: { updated: { at: new Date(Date.now()).toISOString() } } }),
+    );
+    await pollTiers(feed);
+    expect(told()).toEqual(["TC-1 pending", "TC-2 pending", "TC-3 pending"]);
+  });
+
   test("misses nothing over many pages, also of rows that changed in one second", async () => {
     const rows = Array.from({ length: 45 }, (_none, index) =>
       tierRow(index, index < 30 ? 7 : index),

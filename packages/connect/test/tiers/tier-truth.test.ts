@@ -109,7 +109,7 @@ describe("what a tier configuration request tells", () => {
     expect(factOf({ status: "scheduled" })).toBeNull();
   });
 
-  test("are its type, its parameters with a value, its reason, and when it changed", () => {
+  test("are its type, its parameters with a value, its reason, and when it was made and changed", () => {
     expect(factOf({ reason: "No." }, { status: "active" })).toEqual({
       type: "request.pending",
       request: {
@@ -117,6 +117,7 @@ describe("what a tier configuration request tells", () => {
         type: "setup",
         parameters: { vat: "IT-1", reseller_id: "", address: { city: "Rome" } },
         reason: "No.",
+        createdAt: "2026-02-03T04:00:00.000Z",
         updatedAt: "2026-02-03T05:00:00.000Z",
       },
       subscriptionStatus: "active",
