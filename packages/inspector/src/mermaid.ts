@@ -1,6 +1,6 @@
 import type { ChartGraph } from "./chart-graph.ts";
 import type { Box } from "./picture/box.ts";
-import { type LabeledArrow, type Scene, sceneOf } from "./picture/scene.ts";
+import { type LabeledArrow, type Scene, scenesOf } from "./picture/scene.ts";
 import type { Line } from "./picture/words.ts";
 
 /** Mermaid takes neither dots nor stars in ids. */
@@ -55,10 +55,8 @@ const boxLines = (
 function anywhere(scene: Scene): readonly string[] {
   if (scene.anywhere.length === 0) return [];
   const id = `${written(scene.region.id)}_anywhere`;
-  return [
-    `state "in any state" as ${id}`,
-    ...scene.anywhere.map((line) => `${id} : ${plain(line)}`),
-  ];
+  const told = scene.anywhere.filter((line) => line[0]?.style !== "name");
+  return [`state "in any state" as ${id}`, ...told.map((line) => `${id} : ${plain(line)}`)];
 }
 
 const regionLines = (scene: Scene): readonly string[] => [
@@ -75,6 +73,5 @@ const regionLines = (scene: Scene): readonly string[] => [
  * state does without being left is only in the picture and in the table. The same graph gives the same text.
  */
 export function toMermaid(graph: ChartGraph): string {
-  const regions = graph.root.children.map((region) => sceneOf(graph, region));
-  return `${["stateDiagram-v2", ...indented(regions.flatMap(regionLines))].join("\n")}\n`;
+  return `${["stateDiagram-v2", ...indented(scenesOf(graph).flatMap(regionLines))].join("\n")}\n`;
 }

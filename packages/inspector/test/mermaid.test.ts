@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { chartGraph, nodesWithin } from "../src/chart-graph.ts";
-import { toMermaid } from "../src/index.ts";
+import { nodesWithin } from "../src/chart-graph.ts";
+import { chartGraph, toMermaid } from "../src/index.ts";
 
 const graph = chartGraph();
 const lines = toMermaid(graph)

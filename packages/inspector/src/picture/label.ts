@@ -1,5 +1,4 @@
-import { originOf, shortEvent } from "../event-words.ts";
-import type { Member } from "./members.ts";
+import type { Member, ToldEvent } from "./members.ts";
 import { type Phrase, phrasesOf } from "./phrases.ts";
 import { type Line, wordsOf, wrap } from "./words.ts";
 
@@ -12,9 +11,9 @@ export interface Naming {
 }
 
 /** The events' short names with commas between them. */
-export const listedEvents = (events: readonly string[]): Line =>
-  events.flatMap((event, index) =>
-    wordsOf(`${shortEvent(event)}${index < events.length - 1 ? "," : ""}`, originOf(event)),
+export const listedEvents = (events: readonly ToldEvent[]): Line =>
+  events.flatMap(({ text, origin }, index) =>
+    wordsOf(`${text}${index < events.length - 1 ? "," : ""}`, origin),
   );
 
 const target = ({ to, isToSameName }: Phrase, among: number | undefined): Line => {
@@ -25,15 +24,21 @@ const target = ({ to, isToSameName }: Phrase, among: number | undefined): Line =
 
 /** The phrase in words: from where, on what, if what, to where, asking for what. */
 function wordsOfPhrase(phrase: Phrase, naming: Naming): Line {
-  const { from, events, guard, effects } = phrase;
+  const { from, events, guard, actions } = phrase;
   return [
     ...(naming.isFromNamed ? wordsOf(`${from.join(", ")}:`, "arrow") : []),
     ...listedEvents(events),
     ...(guard === null ? [] : wordsOf(`[${guard}]`, "guard")),
     ...(naming.isToNamed ? target(phrase, naming.among) : []),
-    ...(effects.length === 0 ? [] : wordsOf(`/ ${effects.join(", ")}`, "effect")),
+    ...(actions.length === 0 ? [] : wordsOf(`/ ${actions.join(", ")}`, "effect")),
   ];
 }
+
+/** More than this many transitions in one place are counted, not told. */
+const mostTold = 200;
+
+const andMore = (members: readonly Member[]): string =>
+  members.length > mostTold ? `and ${members.length - mostTold} more` : "";
 
 /** The transitions as lines of a label, no wider than this many pixels. */
 export const labelOf = (
@@ -41,20 +46,27 @@ export const labelOf = (
   naming: Naming,
   maximum: number,
 ): readonly Line[] =>
-  phrasesOf(members).flatMap((phrase) => wrap(wordsOfPhrase(phrase, naming), maximum));
+  [
+    ...phrasesOf(members.slice(0, mostTold)).map((phrase) => wordsOfPhrase(phrase, naming)),
+    wordsOf(andMore(members), "prose"),
+  ].flatMap((words) => wrap(words, maximum));
 
 /** Every transition in full, one a line: what a pointer resting on the label shows. */
 export const tooltipOf = (members: readonly Member[]): string =>
   members
-    .map(({ from, to, transition: { event, guard, effects } }) =>
+    .slice(0, mostTold)
+    .map(({ from, to, transition: { trigger, event, words, guard, actions, missing } }) =>
       [
         from,
-        event === "" ? "always" : event,
+        trigger === "event" ? event : words,
         guard === null ? "" : `[${guard}]`,
-        effects.length === 0 ? "" : `/ ${effects.join(", ")}`,
+        actions.length === 0 ? "" : `/ ${actions.join(", ")}`,
         to === null ? "" : `→ ${to}`,
+        missing === null ? "" : `→ ${missing} (no such state)`,
       ]
         .filter((part) => part !== "")
         .join(" "),
     )
+    .concat(andMore(members))
+    .filter((line) => line !== "")
     .join("\n");

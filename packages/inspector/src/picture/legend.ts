@@ -1,21 +1,9 @@
+import type { ChartVocabulary } from "../chart-graph.ts";
 import { type Line, wordsOf } from "./words.ts";
 
 const separator = wordsOf("·", "prose");
 
-/** What colors and signs of the picture mean. */
-export const legend: readonly Line[] = [
-  [
-    ...wordsOf("Events by color:", "prose"),
-    ...wordsOf("the platform shows it", "platform"),
-    ...separator,
-    ...wordsOf("an answer is given", "vendor"),
-    ...separator,
-    ...wordsOf("somebody asks for it", "command"),
-    ...separator,
-    ...wordsOf("an operator decides", "operator"),
-    ...separator,
-    ...wordsOf("the engine reports it", "engine"),
-  ],
+const signs: readonly Line[] = [
   [
     ...wordsOf("[guard]", "guard"),
     ...wordsOf("has to hold", "prose"),
@@ -32,4 +20,31 @@ export const legend: readonly Line[] = [
     ...separator,
     ...wordsOf("below a dotted line: without leaving the state", "prose"),
   ],
+];
+
+const colors: Readonly<Record<ChartVocabulary, Line>> = {
+  tenure: [
+    ...wordsOf("Events by color:", "prose"),
+    ...wordsOf("the platform shows it", "platform"),
+    ...separator,
+    ...wordsOf("an answer is given", "vendor"),
+    ...separator,
+    ...wordsOf("somebody asks for it", "command"),
+    ...separator,
+    ...wordsOf("an operator decides", "operator"),
+    ...separator,
+    ...wordsOf("the engine reports it", "engine"),
+  ],
+  plain: [
+    ...wordsOf("Events by color:", "prose"),
+    ...wordsOf("sent", "event"),
+    ...separator,
+    ...wordsOf("by itself: time, an end, an actor", "engine"),
+  ],
+};
+
+/** What colors and signs of a picture mean. */
+export const legendOf = (vocabulary: ChartVocabulary): readonly Line[] => [
+  colors[vocabulary],
+  ...signs,
 ];

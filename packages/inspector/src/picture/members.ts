@@ -1,53 +1,73 @@
-import type { ChartGraph, ChartTransition } from "../chart-graph.ts";
+import { type ChartGraph, type ChartTransition, nodesWithin } from "../chart-graph.ts";
+import { type Detail, shows } from "./detail.ts";
+import { type Placed, type Vocabulary, vocabularyOf } from "./vocabulary.ts";
+import type { Origin } from "./words.ts";
 
-/** One transition with the states it leads from and to. */
-export interface Member {
-  readonly from: string;
-  readonly to: string | null;
-  readonly transition: ChartTransition;
-  /** Its event alone does not tell where it leads: the guard has to be read. */
-  readonly isGuardNeeded: boolean;
-  /** An earlier transition of the event has a guard that says the same and more. */
-  readonly isElse: boolean;
+/** An event as it is told. */
+export interface ToldEvent {
+  /** The full name. */
+  readonly event: string;
+  readonly text: string;
+  readonly origin: Origin;
 }
 
-/** The full names of their events, each once. */
-export const eventsOf = (members: readonly Member[]): readonly string[] => [
-  ...new Set(members.map(({ transition }) => transition.event)),
+/** One transition with the states it leads from and to, and what is told of it. */
+export interface Member extends Placed {
+  readonly fromName: string;
+  readonly toName: string | null;
+  readonly told: ToldEvent;
+  /** Null when it need not be read. */
+  readonly guard: string | null;
+  readonly actions: readonly string[];
+}
+
+/** Their events, each once. */
+export const eventsOf = (members: readonly Member[]): readonly ToldEvent[] => [
+  ...new Map(members.map(({ told }) => [told.event, told])).values(),
 ];
 
+const choiceOf = ({ from, transition: { trigger, event } }: Placed): string =>
+  `${from} ${trigger} ${event}`;
+
+function guardOf(placed: Placed, others: readonly Placed[], vocabulary: Vocabulary): string | null {
+  const { to, transition } = placed;
+  const earlier = others.filter(({ transition: other }) => other.place < transition.place);
+  if (earlier.some(({ transition: other }) => vocabulary.isElse(transition, other))) return "else";
+  if (transition.guard === null) return null;
+  const leadsElsewhere = others.some((other) => other.to !== to);
+  return vocabulary.isGuardTold(placed, leadsElsewhere)
+    ? vocabulary.guardOf(transition.guard)
+    : null;
+}
+
+const missed = ({ missing }: ChartTransition): string | null =>
+  missing === null ? null : `${missing} (no such state)`;
+
 /** Every transition of the graph, each by itself, in the order of the edges. */
-export function membersOf(graph: ChartGraph): readonly Member[] {
-  const members = graph.edges.flatMap(({ from, to, transitions }) =>
-    transitions.map((transition) => ({ from, to, transition })),
+export function membersOf(graph: ChartGraph, detail: Detail): readonly Member[] {
+  const vocabulary = vocabularyOf(graph.vocabulary);
+  const names = new Map(nodesWithin(graph.root).map(({ id, name }) => [id, name]));
+  const all = graph.edges.flatMap(({ from, to, transitions }) =>
+    transitions.map((transition): Placed => ({ from, to, transition })),
   );
-  const byChoice = Map.groupBy(members, ({ from, transition }) => `${from} ${transition.event}`);
-  return members.map((member): Member => {
-    const { from, to, transition } = member;
-    const others = byChoice.get(`${from} ${transition.event}`) ?? [];
-    const { guard, place } = transition;
+  const byChoice = Map.groupBy(all, choiceOf);
+  return all.map((placed): Member => {
+    const { from, to, transition } = placed;
     return {
       from,
       to,
       transition,
-      isGuardNeeded:
-        guard !== null &&
-        isNeeded(
-          member,
-          others.some((other) => other.to !== to),
-        ),
-      isElse: others.some(
-        ({ transition: earlier }) =>
-          guard !== null && earlier.place < place && earlier.guard?.startsWith(guard) === true,
-      ),
+      fromName: names.get(from) ?? from,
+      toName: to === null ? missed(transition) : (names.get(to) ?? to),
+      told: {
+        event: `${transition.trigger} ${transition.event}`,
+        text: vocabulary.eventOf(transition),
+        origin: vocabulary.originOf(transition),
+      },
+      guard: shows(detail, "guards")
+        ? guardOf(placed, byChoice.get(choiceOf(placed)) ?? [], vocabulary)
+        : null,
+      actions: shows(detail, "effects") ? transition.actions : [],
     };
   });
-}
-
-function isNeeded(member: Pick<Member, "from" | "transition">, leadsElsewhere: boolean): boolean {
-  const { event } = member.transition;
-  // What a request's event means to the other region depends on which request it is about.
-  const isAboutRequest = event.startsWith("request.") && !member.from.startsWith("request");
-  const isOfRegion = !member.from.includes(".");
-  return leadsElsewhere || isAboutRequest || isOfRegion || event === "";
 }

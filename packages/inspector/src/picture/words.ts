@@ -1,7 +1,8 @@
-import type { Origin } from "../event-words.ts";
+/** Who is behind an event; in a chart that does not tell, `event` or the `engine` that runs it. */
+export type Origin = "platform" | "vendor" | "command" | "operator" | "engine" | "event";
 
 /** How a word looks, and what color it has: that of who is behind an event, or of plain text. */
-export type Style = "name" | "prose" | "guard" | "effect" | "arrow" | Origin;
+export type Style = "heading" | "name" | "prose" | "guard" | "effect" | "arrow" | Origin;
 
 export interface Word {
   readonly text: string;
@@ -13,6 +14,7 @@ export type Line = readonly Word[];
 
 /** Font size in pixels; lines of it are 1.35 times as high. */
 export const fontSize: Readonly<Record<Style, number>> = {
+  heading: 20,
   name: 15,
   prose: 12,
   guard: 12,
@@ -23,6 +25,7 @@ export const fontSize: Readonly<Record<Style, number>> = {
   command: 12,
   operator: 12,
   engine: 12,
+  event: 12,
 };
 
 export const heightOf = (line: Line): number =>
@@ -63,17 +66,44 @@ export const widthOf = (line: Line): number =>
 /** The text as words of one style. */
 export const wordsOf = (text: string, style: Style): Line =>
   text
-    .split(" ")
+    .split(/\s+/)
     .filter((part) => part !== "")
     .map((part) => ({ text: part, style }));
+
+/** A word wider than this is broken wherever it has to be. */
+const widestWord = 380;
+
+/** The word in pieces none of which is too wide for any line. */
+function broken(word: Word): Line {
+  if (widthOfWord(word) <= widestWord) return [word];
+  const pieces: Word[] = [];
+  let [text, width] = ["", 0];
+  for (const character of word.text) {
+    const more = widthOfWord({ ...word, text: character });
+    if (width + more > widestWord) {
+      pieces.push({ ...word, text });
+      [text, width] = ["", 0];
+    }
+    text += character;
+    width += more;
+  }
+  return [...pieces, { ...word, text }];
+}
 
 /** Breaks the words into lines no wider than this many pixels, but for a word that is wider alone. */
 export function wrap(words: Line, maximum: number): readonly Line[] {
   const lines: Word[][] = [];
-  for (const word of words) {
+  let width = 0;
+  for (const word of words.flatMap(broken)) {
+    const more = widthOfWord(word) + 4;
     const last = lines.at(-1);
-    if (last === undefined || widthOf([...last, word]) > maximum) lines.push([word]);
-    else last.push(word);
+    if (last === undefined || Math.ceil(width + more) > maximum) {
+      lines.push([word]);
+      width = more;
+    } else {
+      last.push(word);
+      width += more;
+    }
   }
   return lines;
 }

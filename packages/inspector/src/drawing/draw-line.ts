@@ -1,8 +1,5 @@
-import { drawLines } from "./draw-text.ts";
-import type { Point } from "./geometry.ts";
-import type { Route, Start } from "./layout.ts";
-import { element, escaped, rounded, textElement } from "./markup.ts";
-import type { LabeledArrow } from "./scene.ts";
+import type { Point } from "../picture/geometry.ts";
+import { element, rounded, type SvgElement } from "./svg-element.ts";
 
 const cornerRadius = 6;
 const headLength = 8;
@@ -32,11 +29,12 @@ function pathThrough(points: readonly Point[]): string {
   return steps.join("");
 }
 
-/** The head at the end of the line, and the line shortened by it. */
-function headed(points: readonly Point[], classes: string): string {
+/** A line through the points with an arrow's head at its end. */
+export function drawLine(points: readonly Point[], classes: string): readonly SvgElement[] {
   const [before, tip] = [points.at(-2), points.at(-1)];
-  if (before === undefined || tip === undefined) return "";
+  if (before === undefined || tip === undefined) return [];
   const length = Math.hypot(tip.x - before.x, tip.y - before.y);
+  if (length === 0) return [];
   const along = { x: (tip.x - before.x) / length, y: (tip.y - before.y) / length };
   const base = { x: tip.x - along.x * headLength, y: tip.y - along.y * headLength };
   const side = { x: (-along.y * headWidth) / 2, y: (along.x * headWidth) / 2 };
@@ -48,36 +46,5 @@ function headed(points: readonly Point[], classes: string): string {
   return [
     element("path", { class: `line ${classes}`, d: pathThrough([...points.slice(0, -1), base]) }),
     element("path", { class: `head ${classes}`, d: `M${corners.map(written).join("L")}Z` }),
-  ].join("");
+  ];
 }
-
-/** The line of an arrow, without its label. */
-export const drawArrowLine = (arrow: LabeledArrow, route: Route): string =>
-  element(
-    "g",
-    { class: "arrow" },
-    textElement("title", arrow.tooltip),
-    headed(route.points, arrow.origin),
-  );
-
-/** The label of an arrow, which covers the middle of its line. */
-export function drawArrowLabel(arrow: LabeledArrow, route: Route): string {
-  if (route.label === undefined) return "";
-  const { x, y, width, height } = route.label;
-  return element(
-    "g",
-    { class: "label" },
-    `<title>${escaped(arrow.tooltip)}</title>`,
-    element("rect", { class: "behind", x, y, width, height, rx: 3 }),
-    drawLines(arrow.label, x + width / 2, y + 2, "middle"),
-  );
-}
-
-/** The dot where a state begins, with its arrow. */
-export const drawStart = ({ dot, points }: Start): string =>
-  element("circle", {
-    class: "dot",
-    cx: dot.x + dot.width / 2,
-    cy: dot.y + dot.height / 2,
-    r: dot.width / 2,
-  }) + headed(points, "plain");
