@@ -1,21 +1,58 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 
-import { demoCommand } from "./commands/demo.ts";
-import { graphCommand } from "./commands/graph.ts";
-import { simulateCommand } from "./commands/simulate.ts";
+import { exitCodeHelp } from "./commands/exit-codes.ts";
 
-const program = new Command("tenure")
-  .description("The subscription lifecycle engine, from the command line.")
-  .showHelpAfterError()
-  .addCommand(demoCommand())
-  .addCommand(simulateCommand())
-  .addCommand(graphCommand());
+/** By name, each loaded only when it is needed: what the others stand on takes its time. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import("./commands/demo.ts")).demoCommand(),
+  serve: async () => (await import("./commands/serve.ts")).serveCommand(),
+  import: async () => (await import("./commands/import.ts")).importCommand(),
+  waiting: async () => (await import("./commands/waiting.ts")).waitingCommand(),
+  simulate: async () => (await import("./commands/simulate.ts")).simulateCommand(),
+  list: async () => (await import("./commands/list.ts")).listCommand(),
+  show: async () => (await import("./commands/show.ts")).showCommand(),
+  history: async () => (await import("./commands/history.ts")).historyCommand(),
+  explain: async () => (await import("./commands/explain.ts")).explainCommand(),
+  send: async () => (await import("./commands/send.ts")).sendCommand(),
+  retry: async () => (await import("./commands/retry.ts")).retryCommand(),
+  skip: async () => (await import("./commands/retry.ts")).skipCommand(),
+  answer: async () => (await import("./commands/answer.ts")).answerCommand(),
+  reconcile: async () => (await import("./commands/reconcile.ts")).reconcileCommand(),
+  replay: async () => (await import("./commands/replay.ts")).replayCommand(),
+  verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
+  graph: async () => (await import("./commands/graph.ts")).graphCommand(),
+  doctor: async () => (await import("./commands/doctor.ts")).doctorCommand(),
+};
+
+/** Has a wrong command line end like every other failure: with an exit code of ours. */
+function settle(command: Command): void {
+  command.exitOverride().showHelpAfterError();
+  for (const inner of command.commands) settle(inner);
+}
+
+async function programFor(name: string | undefined): Promise<Command> {
+  const wanted = commands[name ?? ""];
+  const loaded = await Promise.all(
+    wanted === undefined ? Object.values(commands).map(async (load) => load()) : [wanted()],
+  );
+  const program = new Command("tenure")
+    .description("The subscription lifecycle engine, from the command line.")
+    .addHelpText("after", exitCodeHelp);
+  for (const command of loaded) program.addCommand(command);
+  settle(program);
+  return program;
+}
 
 try {
+  const program = await programFor(process.argv[2]);
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`tenure: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (process.env["TENURE_DEBUG"] !== undefined) throw error;
-  process.exitCode = 1;
+  const { exitCodeOf } = await import("./commands/failure.ts");
+  process.exitCode = exitCodeOf(error);
+  // What commander found wrong it has said itself.
+  if (!(error instanceof CommanderError)) {
+    process.stderr.write(`tenure: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env["TENURE_DEBUG"] !== undefined) throw error;
+  }
 }

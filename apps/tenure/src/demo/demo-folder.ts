@@ -8,8 +8,10 @@ import { soleUserOf } from "../sole-user.ts";
 export interface DemoFolder {
   readonly database: string;
   readonly platform: string;
+  readonly cleverbridge: string;
   readonly vendor: string;
   readonly buyer: string;
+  readonly customers: string;
   readonly expectations: string;
   readonly path: string;
   /** Removes the folder, unless the user named it. */
@@ -28,8 +30,10 @@ export function demoFolder(named: string | undefined): DemoFolder {
     path,
     database: join(path, "engine.db"),
     platform: join(path, "platform.jsonl"),
+    cleverbridge: join(path, "cleverbridge.jsonl"),
     vendor: join(path, "vendor.jsonl"),
     buyer: join(path, "buyer.json"),
+    customers: join(path, "customers.json"),
     expectations: join(path, "expectations.json"),
     release: () => {
       use.release();

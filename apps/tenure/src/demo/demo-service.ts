@@ -9,6 +9,7 @@ import {
 } from "@tenure/simulator";
 import { sqliteStore } from "@tenure/sqlite";
 
+import { startCleverbridge, type CleverbridgeSide } from "./cleverbridge/cleverbridge-side.ts";
 import type { DemoFolder } from "./demo-folder.ts";
 import { DistributorApi } from "./distributor-api.ts";
 import type { Progress } from "./progress.ts";
@@ -18,10 +19,12 @@ import { sampleVendor } from "./sample-vendor.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { openValidationEndpoint } from "./validation-endpoint.ts";
 
-/** All that runs in a demo: a simulated platform on loopback, the engine, and the sample vendor. */
+/** All that runs in a demo: simulated platforms on loopback, the engine, and the sample vendor. */
 export interface DemoService {
   readonly simulator: ConnectSimulator;
   readonly url: string;
+  /** There when customers of cleverbridge play along. */
+  readonly cleverbridge?: CleverbridgeSide;
   readonly distributor: DistributorApi;
   /** Plays those who have to act besides the vendor's handlers. */
   readonly customer: SampleCustomer;
@@ -30,11 +33,12 @@ export interface DemoService {
   stop(): Promise<void>;
 }
 
-/** Starts the platform; the engine follows when the products it has to watch are there. */
+/** Starts the platforms; the engine follows when the products it has to watch are there. */
 export async function startDemoService(options: {
   readonly folder: DemoFolder;
   readonly seed: number;
   readonly progress: Progress;
+  readonly withCleverbridge: boolean;
   /** Puts products and requests on the platform before the engine looks; gives the products' ids. */
   readonly furnish: (platform: {
     readonly simulator: ConnectSimulator;
@@ -60,6 +64,10 @@ export async function startDemoService(options: {
     logger,
   });
   started.defer(async () => validation.close());
+  const { cleverbridge: file } = folder;
+  const cleverbridge = options.withCleverbridge
+    ? started.use(await startCleverbridge({ file, seed, clock, logger }))
+    : undefined;
   const vendor = sampleVendor({ file: folder.vendor, clock, latency: () => 10 + random() * 60 });
   const engine = createEngine({
     store: sqliteStore({ file: folder.database }),
@@ -73,6 +81,7 @@ export async function startDemoService(options: {
         pollEveryIdle: 300,
         sweepEvery: 500,
       }),
+      ...(cleverbridge === undefined ? [] : [cleverbridge.adapter]),
     ],
     clock,
     logger,
@@ -86,6 +95,7 @@ export async function startDemoService(options: {
   return {
     simulator,
     url: platform.url,
+    ...(cleverbridge === undefined ? {} : { cleverbridge }),
     distributor,
     customer: sampleCustomer(distributor, new DistributorApi(platform.url, VENDOR_KEY)),
     clock,

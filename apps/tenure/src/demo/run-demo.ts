@@ -1,3 +1,5 @@
+import { customerTitles, playCustomers } from "./cleverbridge/play-customers.ts";
+import { settledCustomers } from "./cleverbridge/settled-customers.ts";
 import { demoFolder, type DemoFolder } from "./demo-folder.ts";
 import { startDemoService, type DemoService } from "./demo-service.ts";
 import { readExpectations } from "./expectations.ts";
@@ -29,7 +31,8 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const documents =
     options.requests === undefined ? undefined : readRequestFiles(options.requests, print);
   const folder = demoFolder(options.state);
-  const progress = new Progress(print, scenarioTitles(folder));
+  const titles = [scenarioTitles(folder), customerTitles(folder)];
+  const progress = new Progress(print, (key) => titles.map((of) => of(key)).find(Boolean));
   print(`Tenure demo, seed ${seed}, state in ${folder.path}`);
   let service: DemoService | undefined;
   try {
@@ -37,12 +40,17 @@ export async function runDemo(options: DemoOptions): Promise<number> {
       folder,
       seed,
       progress,
+      withCleverbridge: documents === undefined,
       furnish: async (platform) =>
         documents === undefined
           ? furnishScenarios(platform.simulator)
           : furnishRequests({ ...platform, documents, folder, print }),
     });
-    print(`Simulated CloudBlue Connect at ${service.url}\n`);
+    print(`Simulated CloudBlue Connect at ${service.url}`);
+    if (service.cleverbridge !== undefined) {
+      print(`Simulated cleverbridge at ${service.cleverbridge.url}`);
+    }
+    print("");
     const code = await play(service, options, folder);
     if (options.once || signal.aborted) return code;
     print(`\nThe service stays up; the platform is at ${service.url}. Ctrl-C ends it.`);
@@ -61,16 +69,21 @@ async function play(
 ): Promise<number> {
   const patienceEnds = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   const startedAt = service.clock.now();
-  const expectations =
+  const playing = { folder, seed, print, signal: patienceEnds };
+  const [expectations, customers] =
     requests === undefined
-      ? await playScenarios(service, { folder, seed, print, signal: patienceEnds })
-      : readExpectations(folder.expectations);
+      ? await Promise.all([playScenarios(service, playing), playCustomers(service, playing)])
+      : [readExpectations(folder.expectations), []];
   const onLook = requests === undefined ? async () => {} : service.customer.act;
   if (expectations.length === 0) {
     print("There is no fulfillment request in there to process.");
     return 1;
   }
-  const outcomes = await settledOutcomes(service, expectations, onLook, patienceEnds);
+  const settled = await Promise.all([
+    settledOutcomes(service, expectations, onLook, patienceEnds),
+    settledCustomers(service, customers, patienceEnds),
+  ]);
+  const outcomes = settled.flat();
   const seconds = ((service.clock.now() - startedAt) / 1000).toFixed(1);
   print(`\n${outcomeTable(outcomes)}\n`);
   const disagreeing = outcomes.filter((outcome) => !agrees(outcome)).length;

@@ -1,0 +1,29 @@
+import type { MiddlewareHandler } from "hono";
+
+import type { ApiEnvironment } from "./api-environment.ts";
+import { everyTenant, type Caller } from "./caller.ts";
+import { HttpProblem } from "./problem.ts";
+import type { CallerByToken } from "./tokens.ts";
+
+/** Whoever can reach a service that only listens on loopback and has no token. */
+const anybodyHere: Caller = { name: "loopback", role: "admin", tenant: everyTenant };
+
+/** Lets nobody by without a token; without tokens, everybody: such a service only listens on loopback. */
+export function authentication(
+  callerOf: CallerByToken | undefined,
+): MiddlewareHandler<ApiEnvironment> {
+  return async (context, next) => {
+    const caller =
+      callerOf === undefined ? anybodyHere : callerOf(context.req.header("authorization"));
+    if (caller === undefined) {
+      throw new HttpProblem(
+        401,
+        "unauthorized",
+        "Send a token of this service: Authorization: Bearer <token>.",
+        { headers: { "www-authenticate": 'Bearer realm="tenure"' } },
+      );
+    }
+    context.set("caller", caller);
+    await next();
+  };
+}

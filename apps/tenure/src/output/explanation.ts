@@ -1,0 +1,41 @@
+import type { CommandsView, ExplanationView } from "../api/command-schemas.ts";
+import { table } from "./table.ts";
+import { printable, styled } from "./text.ts";
+
+type CommandView = CommandsView["commands"][number];
+
+/** Why a command may or may not go on, in sentences. */
+export function explanationWords(
+  type: string,
+  { allowed, status, requestState, refusal, capability, way }: ExplanationView,
+): string {
+  const sentences = [
+    `${type} is ${allowed ? styled("green", "allowed") : styled("red", "refused")} (status ${status}, request ${requestState}).`,
+  ];
+  if (refusal !== undefined) {
+    sentences.push(printable(refusal.message));
+    if (refusal.reference !== undefined) sentences.push(printable(`Source: ${refusal.reference}.`));
+  }
+  if (capability !== undefined) {
+    sentences.push(`Missing capability: ${capability.label} (${capability.path}).`);
+  }
+  if (!allowed && way === undefined) sentences.push("No legal way leads to where it is allowed.");
+  if (!allowed && way !== undefined && way.length > 0) {
+    sentences.push("The shortest legal way there:");
+    sentences.push(...way.map(({ by, does }, index) => `  ${index + 1}. the ${by} ${does}`));
+  }
+  return sentences.join("\n");
+}
+
+/** Everything that can be asked for, as a table. */
+export function commandTable(commands: readonly CommandView[]): string {
+  return table<CommandView>(
+    [
+      { heading: "what", cell: ({ type }) => type },
+      { heading: "allowed", cell: ({ allowed }) => (allowed ? "yes" : "no") },
+      { heading: "why not", cell: ({ refusal }) => refusal?.code ?? "" },
+      { heading: "missing", cell: ({ capability }) => capability?.label ?? "" },
+    ],
+    commands,
+  );
+}
