@@ -21,7 +21,7 @@ describe("the demo", () => {
     const codes = await Promise.all(runs.map(async ({ ended }) => ended));
     const [first = "", second = ""] = runs.map(({ output }) => output());
     expect(codes, first + second).toEqual([0, 0]);
-    expect(tableOf(first)).toHaveLength(16);
+    expect(tableOf(first)).toHaveLength(26);
     expect(tableOf(first).every((line) => line.startsWith("✓"))).toBe(true);
     expect(tableOf(second)).toEqual(tableOf(first));
   });
@@ -33,7 +33,7 @@ describe("the demo", () => {
     ];
     await Promise.all(runs.map(async ({ ended }) => ended));
     const [first = "", second = ""] = runs.map(({ output }) => output());
-    expect(tableOf(first)).toHaveLength(16);
+    expect(tableOf(first)).toHaveLength(26);
     expect(tableOf(second)).not.toEqual(tableOf(first));
   });
 
@@ -45,6 +45,8 @@ describe("the demo", () => {
     );
     expect(run.output()).toMatch(/AS-\S+ +terminating +cancel PR-\S+ pending +awaiting vendor/u);
     expect(run.output()).toMatch(/AS-\S+ +suspended +resume PR-\S+ pending/u);
+    expect(run.output()).toMatch(/\d+ +active +change S\d+-\d+ pending +awaiting/u);
+    expect(run.output()).toMatch(/\d+ +terminating +cancel S\d+-\d+ scheduled +awaiting schedule/u);
   });
 
   test("without --once it stays up until it is asked to end, and then ends by itself", async () => {
@@ -121,7 +123,7 @@ describe("the demo", () => {
   test("ends with code 1 when a subscription does not come to rest in time", async () => {
     const run = startTenure(["demo", "--once", "--patience", "0"]);
     expect(await run.ended).toBe(1);
-    expect(tableOf(run.output())).toHaveLength(16);
+    expect(tableOf(run.output())).toHaveLength(26);
     expect(run.output()).toContain("not where they were expected");
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { createConnectSimulator } from "@tenure/simulator";
+import { createCleverbridgeSimulator } from "@tenure/simulator/cleverbridge";
 import { describe, expect, test } from "vitest";
 
 import { readVendorCalls } from "../apps/tenure/src/demo/sample-vendor.ts";
@@ -52,7 +53,7 @@ describe("a demo that is killed with SIGKILL and started again", () => {
       try {
         const { kills, output } = await killedDemo(seed, folder);
         expect(kills).toBeGreaterThan(0);
-        expect(tableOf(output)).toHaveLength(16);
+        expect(tableOf(output)).toHaveLength(26);
         expect(tableOf(output).every((line) => line.startsWith("✓"))).toBe(true);
 
         const vendorCalls = readVendorCalls(join(folder, "vendor.jsonl"));
@@ -75,6 +76,16 @@ describe("a demo that is killed with SIGKILL and started again", () => {
             requestId,
           ).toEqual([200]);
         }
+
+        const { calls: changes } = createCleverbridgeSimulator({
+          file: join(folder, "cleverbridge.jsonl"),
+        });
+        const made = Map.groupBy(
+          changes.filter(({ method }) => method === "POST"),
+          ({ path, body }) => `${path} ${JSON.stringify(body)}`,
+        );
+        expect(made.size).toBe(7);
+        for (const [change, attempts] of made) expect(attempts, change).toHaveLength(1);
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

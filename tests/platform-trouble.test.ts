@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { approve, connect } from "@tenure/connect";
+import { approve, connect, hold } from "@tenure/connect";
 import {
   createEngine,
   systemClock,
@@ -57,7 +57,10 @@ async function startEngine(
         baseUrl,
         apiKey: VENDOR_KEY,
         products: [DEFAULT_PRODUCT_ID],
-        handlers: { purchase: () => approve({ parameters: { subscription_id: "V-1" } }) },
+        handlers: {
+          purchase: () => approve({ parameters: { subscription_id: "V-1" } }),
+          otherwise: hold,
+        },
         pollEvery: 20,
         pollEveryIdle: 40,
         sweepEvery: 50,

@@ -4,8 +4,11 @@ import {
   DEFAULT_PRODUCT_ID,
 } from "@tenure/simulator";
 
-/** What a distributor's system sends the platform to purchase one seat of the simulated product. */
-export function purchaseBody(): object {
+/**
+ * What a distributor's system sends the platform to purchase one seat of the simulated product, with more
+ * of the subscription as given.
+ */
+export function purchaseBody(asset: object = {}): object {
   return {
     type: "purchase",
     asset: {
@@ -14,6 +17,7 @@ export function purchaseBody(): object {
       connection: { id: DEFAULT_CONNECTION_ID },
       items: [{ id: `${DEFAULT_PRODUCT_ID}-0001`, quantity: 1 }],
       params: [{ id: "admin_email", value: "admin@example.com" }],
+      ...asset,
     },
     marketplace: { id: DEFAULT_MARKETPLACE_ID },
   };

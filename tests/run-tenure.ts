@@ -11,11 +11,21 @@ export interface TenureRun {
   readonly ended: Promise<number | string>;
 }
 
+export interface TenureSurroundings {
+  /** Beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
 /** Starts the `tenure` command as a process of its own, from source. */
-export function startTenure(parameters: readonly string[]): TenureRun {
+export function startTenure(
+  parameters: readonly string[],
+  { env = {}, cwd }: TenureSurroundings = {},
+): TenureRun {
   const child = spawn(process.execPath, ["--conditions=@tenure/source", main, ...parameters], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", ...env },
+    ...(cwd !== undefined && { cwd }),
   });
   let output = "";
   const take = (chunk: Buffer): void => {

@@ -1,5 +1,5 @@
 // A process of its own: an engine on the store it is told, between a platform and a vendor's service.
-import { approve, connect, postpone, reject, type Handler } from "@tenure/connect";
+import { approve, connect, hold, postpone, reject, type Handler } from "@tenure/connect";
 import { createEngine, type Store } from "@tenure/engine";
 import { postgresStore } from "@tenure/postgres";
 import { DEFAULT_PRODUCT_ID, VENDOR_KEY } from "@tenure/simulator";
@@ -35,7 +35,10 @@ const handle: Handler = async ({ request, idempotencyKey, occasion }) => {
   if (temperament.startsWith("rejects-change") && request.type === "change") {
     return reject("There are no more seats.");
   }
-  return request.type === "purchase" ? approve({ parameters: { subscription_id: id } }) : approve();
+  const message = temperament.startsWith("speaks") ? `Done: ${request.type}.` : undefined;
+  return request.type === "purchase"
+    ? approve({ parameters: { subscription_id: id }, message })
+    : approve({ message });
 };
 
 const engine = createEngine({
@@ -54,6 +57,7 @@ const engine = createEngine({
         suspend: handle,
         resume: handle,
         cancel: handle,
+        otherwise: hold,
       },
       pollEvery: 20,
       pollEveryIdle: 40,

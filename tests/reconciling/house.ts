@@ -1,4 +1,4 @@
-import { approve, connect, postpone } from "@tenure/connect";
+import { approve, connect, hold, postpone } from "@tenure/connect";
 import { createEngine, systemClock, type Adapter, type Engine, type Logger } from "@tenure/engine";
 import {
   createConnectSimulator,
@@ -39,6 +39,7 @@ export class House {
       },
       change: ({ request }) => this.#approve(request.id),
       suspend: () => postpone({ milliseconds: 60_000 }),
+      otherwise: hold,
     },
     pollEvery: 5,
     pollEveryIdle: 5,

@@ -1,5 +1,6 @@
 import {
   approve,
+  hold,
   inquire,
   postpone,
   reject,
@@ -68,5 +69,6 @@ export function handlersOf(life: Life, book: StoryBook, vendor: Vendor): Handler
     suspend: handler,
     resume: handler,
     cancel: handler,
+    otherwise: hold,
   };
 }

@@ -116,6 +116,7 @@ export function simulatedStore(
     count: (filter) => reach("count", () => store.count(filter)),
     changes: (after, limit) => reach("changes", () => store.changes(after, limit)),
     changesEnd: () => reach("changes end", () => store.changesEnd()),
+    outstanding: (key) => reach(`outstanding ${key}`, () => store.outstanding(key)),
     backlog: () => reach("backlog", () => store.backlog()),
     pause: (pause) => reach("pause", () => store.pause(pause)),
     resume: (adapter) => reach("resume", () => store.resume(adapter)),

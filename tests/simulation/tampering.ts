@@ -15,6 +15,7 @@ function instead(store: Store, verbs: Partial<Store>): Store {
     putBack: (...given) => store.putBack(...given),
     claimTimers: (...given) => store.claimTimers(...given),
     nextWake: (...given) => store.nextWake(...given),
+    outstanding: (...given) => store.outstanding(...given),
     history: (...given) => store.history(...given),
     list: (...given) => store.list(...given),
     count: (...given) => store.count(...given),

@@ -2,9 +2,10 @@ import {
   approve,
   connect,
   connectTiers,
-  type Handlers,
+  type Handler,
+  type Held,
+  hold,
   type TierHandler,
-  type TierHandlers,
 } from "@tenure/connect";
 import {
   createEngine,
@@ -15,6 +16,7 @@ import {
   type Store,
   type SubscriptionRecord,
 } from "@tenure/engine";
+import type { RequestType, TierRequestType } from "@tenure/machine";
 import {
   createConnectSimulator,
   DEFAULT_CONNECTION_ID,
@@ -77,8 +79,8 @@ class Life {
 }
 
 export interface HouseOptions {
-  readonly tiers?: Partial<TierHandlers>;
-  readonly handlers?: Handlers;
+  readonly tiers?: { readonly [Type in TierRequestType]?: TierHandler | Held };
+  readonly handlers?: { readonly [Type in RequestType]?: Handler | Held };
   readonly death?: Death;
   /** Pause between polls and sweeps, in milliseconds. */
   readonly pollEvery?: number;
@@ -176,6 +178,7 @@ export class House {
           this.asked(idempotencyKey);
           return approve({ parameters: { subscription_id: "V-1" } });
         },
+        otherwise: hold,
         ...this.#options.handlers,
       },
     });
