@@ -3,7 +3,10 @@ import { describe, expect } from "vitest";
 
 import { anyLife, live, type Lived } from "./cleverbridge/life.ts";
 
-const runs = { ...(process.env["FC_PATH"] ? { seed: Number(process.env["FC_SEED"]), path: process.env["FC_PATH"] } : {}),
+const runs = {
+  ...(process.env["FC_PATH"]
+    ? { seed: Number(process.env["FC_SEED"]), path: process.env["FC_PATH"] }
+    : {}),
   numRuns: Number(process.env["TENURE_CLEVERBRIDGE_RUNS"] ?? 40),
   endOnFailure: false,
 };

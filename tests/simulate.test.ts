@@ -60,7 +60,7 @@ describe("tenure simulate connect", () => {
     const faults = join(folder, "faults.json");
     writeFileSync(faults, JSON.stringify([{ kind: "delay" }, { kind: "delay", path: "(" }]));
     const run = startTenure(["simulate", "connect", "--faults", faults]);
-    expect(await run.ended).toBe(1);
+    expect(await run.ended).toBe(2);
     expect(run.output()).toContain("Fault 2: path must be a regular expression");
   });
 

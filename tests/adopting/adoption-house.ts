@@ -83,8 +83,6 @@ export function adoptionHouse(simulator: ConnectSimulator, products: readonly st
   return { database, calls, interruption, client, start, run };
 }
 
-export type AdoptionHouse = ReturnType<typeof adoptionHouse>;
-
 /** How many results there are of each type. */
 export function counted(rows: readonly AdoptionProgress[]): Readonly<Record<string, number>> {
   const types = Map.groupBy(rows, ({ result }) => result.type);

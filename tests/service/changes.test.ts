@@ -117,6 +117,17 @@ describe("live changes", () => {
     expect(there.slots.taken).toBe(0);
   });
 
+  test("are interrupted by heartbeats where nothing happens, which are no events", async () => {
+    const there = await house({ heartbeatMilliseconds: 20 });
+    const reader = await opened(there, "from=now");
+    await reader.next();
+    const next = reader.next();
+    await expect.poll(() => reader.comments, { timeout: 10_000 }).toBeGreaterThan(3);
+    await adopt(there, "AS-1");
+    expect(await next).toMatchObject({ event: "change" });
+    await reader.hangUp();
+  });
+
   test("leave no stream behind where only the headers are asked for", async () => {
     const there = await house();
     for (const path of ["/changes", "/verification"]) {

@@ -29,6 +29,7 @@ export interface HouseOptions {
   readonly maximumBodyBytes?: number;
   readonly requestTimeoutMilliseconds?: number;
   readonly streams?: number;
+  readonly heartbeatMilliseconds?: number;
   readonly logger?: Logger;
   /** Default: when the test is over. */
   readonly stopped?: "by the caller";
@@ -37,7 +38,11 @@ export interface HouseOptions {
 /** An engine on a store in memory, with the whole service in front of it, and no socket. */
 export async function house(options: HouseOptions = {}) {
   const { callers, hostNames, maximumBodyBytes = 65_536, logger = silentLogger } = options;
-  const { requestTimeoutMilliseconds = 20_000, streams = 50 } = options;
+  const {
+    requestTimeoutMilliseconds = 20_000,
+    streams = 50,
+    heartbeatMilliseconds = 15_000,
+  } = options;
   const store = memoryStore();
   const platform: ScriptedPlatform = scriptedPlatform("connect");
   const bridge: ScriptedPlatform = scriptedPlatform("bridge", "acme");
@@ -82,6 +87,7 @@ export async function house(options: HouseOptions = {}) {
       },
       slots,
       layouts,
+      heartbeatMilliseconds,
       clock: systemClock(),
       logger,
       signal: ending.signal,

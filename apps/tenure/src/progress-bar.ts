@@ -3,6 +3,7 @@ import { styleText } from "node:util";
 import type { Clock } from "@tenure/engine";
 
 import { duration } from "./duration.ts";
+import { printable } from "./output/text.ts";
 
 /** Where progress is shown: as much of a terminal as it takes. */
 export interface ProgressStream {
@@ -65,7 +66,7 @@ export class ProgressBar {
   note(text: string): void {
     const line = this.#line;
     this.#erase();
-    this.#stream.write(`${text}\n`);
+    this.#stream.write(`${printable(text)}\n`);
     if (line !== "") this.#draw(line);
   }
 

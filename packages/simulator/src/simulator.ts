@@ -1,9 +1,9 @@
 import { tooLarge } from "./api/connect-dialect.ts";
 import { BASE_PATH } from "./api/routes.ts";
 import { answerControl, isControlCall, type Controlled } from "./control/control-api.ts";
+import { platformControl, type PlatformControl } from "./control/platform-control.ts";
 import { buyerRobotOptions, robotHandlers } from "./control/robot-handlers.ts";
 import { sharedHandlers } from "./control/shared-handlers.ts";
-import { platformControl, type PlatformControl } from "./control/platform-control.ts";
 import type { ProductDocument } from "./documents/product.ts";
 import type { FaultPlan } from "./http/faults.ts";
 import { IN_PROCESS, listen, type Listening, type Sender } from "./http/listener.ts";

@@ -52,7 +52,7 @@ export async function* changeEvents(
   failed: (error: unknown) => void,
 ): AsyncGenerator<string, void, undefined> {
   const { changes, position = beginning, key } = following;
-  yield "retry: 2000\n\n";
+  yield `retry: 2000\n${eventText(position, "position", { cursor: position })}`;
   let passed = 0;
   try {
     for await (const change of changes) {

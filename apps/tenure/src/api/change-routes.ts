@@ -11,9 +11,7 @@ import { listOf, moment, problems } from "./json-body.ts";
 import { tenantParameter } from "./parameters.ts";
 import { subscriptionSchema } from "./subscription-schemas.ts";
 
-const heartbeatEvery = 15_000;
-
-export const changeSchema = z
+const changeSchema = z
   .object({
     cursor: z.string(),
     key: z.string(),
@@ -63,10 +61,9 @@ const changes = createRoute({
 });
 
 /** Live changes. */
-export function changeRoutes(
-  app: ApiApp,
-  { engine, store, clock, logger, signal, slots }: Service,
-): void {
+export function changeRoutes(app: ApiApp, service: Service): void {
+  const { engine, store, clock, logger, signal, slots } = service;
+
   /** Where the reader goes on; undefined: with the first change there ever was. */
   async function positionOf(id: string | undefined, from: "start" | "now") {
     if (id === undefined) return from === "now" ? store.changesEnd() : undefined;
@@ -107,7 +104,7 @@ export function changeRoutes(
     const texts = changeEvents({ engine, changes: source, position, key }, failed);
     const stream = pulledStream(texts, {
       heartbeat: ":\n\n",
-      everyMilliseconds: heartbeatEvery,
+      everyMilliseconds: service.heartbeatMilliseconds,
       clock,
       ended: () => {
         left.abort();

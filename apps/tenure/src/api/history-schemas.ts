@@ -12,7 +12,7 @@ export const verdictSchema = z
   })
   .openapi("Verdict", { description: "What the machine made of an event." });
 
-export const authorSchema = z
+const authorSchema = z
   .object({
     party: z.enum(["platform", "customer", "vendor", "operator", "schedule", "engine"]),
     identity: z.string().nullable().openapi({

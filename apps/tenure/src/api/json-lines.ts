@@ -5,10 +5,8 @@ import { problemOf } from "../http/problem-of.ts";
 import { pulledStream } from "../http/pulled-stream.ts";
 import type { Service } from "../http/service.ts";
 
-const heartbeatEvery = 15_000;
-
 /** The last line: nothing is missing, or why it is. */
-export const lastLine = z
+const lastLine = z
   .object({ end: z.literal(true), problem: z.any().optional() })
   .openapi("LastLine");
 
@@ -37,7 +35,7 @@ async function* linesOf<Value>(
 /** Answers each value on a line of its own, as it comes, no faster than the reader takes them. */
 export function jsonLinesOf<Value>(
   context: Context,
-  service: Pick<Service, "clock" | "logger" | "slots">,
+  service: Pick<Service, "clock" | "logger" | "slots" | "heartbeatMilliseconds">,
   values: AsyncIterableIterator<Value, unknown>,
   view: (value: Value) => unknown,
 ): Response {
@@ -46,7 +44,7 @@ export function jsonLinesOf<Value>(
   if (context.req.method === "HEAD") return context.body(null, 200, headers);
   const stream = pulledStream(linesOf(values, view, service), {
     heartbeat: "\n",
-    everyMilliseconds: heartbeatEvery,
+    everyMilliseconds: service.heartbeatMilliseconds,
     clock: service.clock,
     ended: service.slots.take(),
   });

@@ -15,7 +15,7 @@ import { shown } from "./subscription-view.ts";
 
 const tags = ["Reconciliation"];
 
-export const reconciliationSchema = z
+const reconciliationSchema = z
   .object({
     key: z.string(),
     adapter: z.string().nullable(),

@@ -41,7 +41,7 @@ const parties = [
 
 export const statusSchema = z.enum(lifecycleStateSchema.options).openapi("Status");
 export const requestStateSchema = z.enum(requestStates).openapi("RequestState");
-export const pendingStateSchema = z.enum(pendingStates).openapi("PendingState");
+const pendingStateSchema = z.enum(pendingStates).openapi("PendingState");
 export const awaitedSchema = z.enum(parties).openapi("Awaited", {
   description: "Who has to act next for the request in progress to move on.",
 });
@@ -108,11 +108,11 @@ export const subscriptionPageSchema = z
   })
   .openapi("SubscriptionPage");
 
-export const timerSchema = z
+const timerSchema = z
   .object({ timer: z.string(), requestId: z.string(), dueAt: moment })
   .openapi("Timer");
 
-export const effectStateSchema = z
+const effectStateSchema = z
   .enum(["waiting", "running", "retrying", "settled", "failed"])
   .openapi("EffectState", {
     description:

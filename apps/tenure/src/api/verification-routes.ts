@@ -10,7 +10,7 @@ import { keyParameters, redactedParameter, tenantParameter } from "./parameters.
 
 const tags = ["History"];
 
-export const verificationSchema = z
+const verificationSchema = z
   .object({
     key: z.string(),
     intact: z.boolean().nullable().openapi({ description: "Null: it could not be checked." }),

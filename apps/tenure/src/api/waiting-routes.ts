@@ -13,7 +13,7 @@ import { requestStateSchema } from "./subscription-schemas.ts";
 const tags = ["Waiting"];
 const party = z.enum(["vendor", "customer", "tier", "schedule", "platform"]);
 
-export const waitingSchema = z
+const waitingSchema = z
   .object({
     key: z.string(),
     requestId: z.string(),

@@ -35,6 +35,7 @@ export async function storeTarget(
       gauges: async () => nothing,
       slots: new StreamSlots(1),
       layouts,
+      heartbeatMilliseconds: anHour,
       clock,
       logger: silentLogger,
       signal: ending.signal,

@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import type { TenureErrorCode } from "@tenure/engine";
+import type { RefusalCode } from "@tenure/machine";
 
-/** A problem of the service's own, beside those of the engine and the machine. Closed. */
-export const serviceProblemCodes = [
+/** Problems of the service's own, beside those of the engine and the machine. */
+const serviceProblemCodes = [
   "unauthorized",
   "role_missing",
   "tenant_forbidden",
@@ -18,7 +20,9 @@ export const serviceProblemCodes = [
   "not_ready",
   "internal",
 ] as const;
-export type ServiceProblemCode = (typeof serviceProblemCodes)[number];
+
+/** What a problem's code may be. Closed. */
+type ProblemCode = (typeof serviceProblemCodes)[number] | TenureErrorCode | RefusalCode;
 
 export const refusalSchema = z
   .object({
@@ -35,7 +39,9 @@ export const problemSchema = z
     type: z.string().openapi({ example: "urn:tenure:problem:subscription_unknown" }),
     title: z.string().openapi({ description: "The same for every problem of the code." }),
     status: z.int(),
-    code: z.string().openapi({ description: "Closed: see the list of codes." }),
+    code: z.string().openapi({
+      description: `A refusal's code, one of the engine's, or ${serviceProblemCodes.join(", ")}.`,
+    }),
     detail: z.string().openapi({ description: "What happened here, and what to do." }),
     errors: z
       .array(z.object({ at: z.string(), message: z.string() }))
@@ -61,7 +67,7 @@ export class HttpProblem extends Error {
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, detail: string, more: ProblemDetails = {}) {
+  constructor(status: number, code: ProblemCode, detail: string, more: ProblemDetails = {}) {
     const { headers = {}, cause, title = titleOf(code), ...rest } = more;
     super(detail, { cause });
     this.headers = headers;

@@ -26,6 +26,8 @@ export interface Service {
   readonly throughput: Throughput;
   readonly gauges: () => Promise<EngineGauges>;
   readonly slots: StreamSlots;
+  /** How often something is written on an answer that goes on for long, at least. */
+  readonly heartbeatMilliseconds: number;
   readonly layouts: Pick<ChartLayouts, "layOut">;
   readonly clock: Clock;
   readonly logger: Logger;

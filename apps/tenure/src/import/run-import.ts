@@ -36,7 +36,7 @@ export interface ImportOptions {
 }
 
 /** The exit code of an import that was told to end: what a shell gives a command that was interrupted. */
-export const interrupted = 130;
+const interrupted = 130;
 
 /** At most so often it is said that the platform keeps the import waiting, in milliseconds. */
 const toldEvery = 5000;

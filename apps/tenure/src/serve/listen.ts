@@ -18,7 +18,7 @@ export interface Listening {
 type Fetch = Parameters<typeof createAdaptorServer>[0]["fetch"];
 
 /** How often connections are looked at whether they are late. */
-const checkedEvery = 500;
+const checkedEvery = 250;
 
 function serverOf(fetch: Fetch, http: Configuration["http"]): Server {
   const server = createAdaptorServer({
@@ -62,7 +62,10 @@ export async function listen(fetch: Fetch, http: Configuration["http"]): Promise
       });
       signal.addEventListener("abort", cut, { once: true });
       if (signal.aborted) cut();
+      // Whoever kept its connection for a next request will not be served on it any more.
+      const idle = setInterval(() => server.closeIdleConnections(), checkedEvery);
       await closed;
+      clearInterval(idle);
       signal.removeEventListener("abort", cut);
     },
   };

@@ -43,6 +43,8 @@ export interface StartOptions {
 }
 
 const nothing: EngineGauges = { backlog: 0, stuck: 0, outboxLag: 0, timerLag: 0 };
+/** Proxies take a connection for dead that is silent for much longer. */
+const longestSilence = 15_000;
 const builtConsole = fileURLToPath(new URL("../../../console/dist", import.meta.url));
 
 function engineFor(
@@ -95,6 +97,10 @@ function assemble(
     gauges: async () => (await metrics.gauges()) ?? nothing,
     slots: new StreamSlots(configuration.http.streams),
     layouts,
+    heartbeatMilliseconds: Math.min(
+      longestSilence,
+      Math.ceil(configuration.http.stalledTimeoutMilliseconds / 3),
+    ),
     clock,
     logger,
     signal,

@@ -6,7 +6,7 @@ import type { Profile } from "../reading/profile.ts";
 import type { LookQueue } from "./look-queue.ts";
 
 /** How often and how fast the platform is looked at; times in milliseconds. */
-export interface IntakePace {
+interface IntakePace {
   /** Between the beginnings of two sweeps over all living subscriptions. */
   readonly sweepEvery: number;
   /** So many subscriptions are read in a second by a sweep, at most. */

@@ -15,11 +15,11 @@ import type { CleverbridgeSubscription } from "../../src/wire/subscription.ts";
 type Members = Readonly<Record<string, unknown>>;
 
 export const key = "67560422";
-export const now = "2026-06-01T12:00:00.000Z";
+const now = "2026-06-01T12:00:00.000Z";
 export const ahead = "2026-06-11T14:06:59.147Z";
 export const past = "2026-05-11T14:06:59.147Z";
 
-export const account: Profile = {
+const account: Profile = {
   managementModel: "2.0",
   fullCancelUnder10: "refused",
   renewalSwitch: true,

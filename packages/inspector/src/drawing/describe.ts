@@ -8,7 +8,7 @@ const kinds: Readonly<Record<LaidOutNode["type"], string>> = {
   history: "history state",
 };
 
-const mostTold = 40;
+const mostTold = 24;
 
 const ranBy = (when: string, names: readonly string[]): string =>
   names.length === 0 ? "" : `${when}: ${names.join(", ")}.`;

@@ -12,7 +12,7 @@ export interface Level {
   readonly initial: number | null;
 }
 
-export interface LevelArrow {
+interface LevelArrow {
   readonly from: number;
   readonly to: number;
   readonly label: Size;

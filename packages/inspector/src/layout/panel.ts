@@ -13,7 +13,7 @@ export interface Panel {
   readonly size: Size;
 }
 
-export const margin = 20;
+const margin = 20;
 const headingTop = 14;
 const narrowest = 240;
 

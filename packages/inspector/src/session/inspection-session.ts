@@ -13,7 +13,7 @@ export interface SessionLimits {
   readonly maximumCharacters: number;
 }
 
-export const defaultSessionLimits: SessionLimits = {
+const defaultSessionLimits: SessionLimits = {
   maximumActors: 500,
   maximumEntries: 1000,
   maximumDefinitions: 100,

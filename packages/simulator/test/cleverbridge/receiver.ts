@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
+import { stage, TWO_ITEMS, type Stage, type StageOptions } from "./stage.ts";
+
 /** What a receiver of notifications was sent. */
 export interface Told {
   readonly type: string;
@@ -52,4 +54,15 @@ export class Receiver {
     if (status === undefined) outgoing.destroy();
     else outgoing.writeHead(status).end();
   }
+}
+
+/** A simulator that tells a receiver, and a subscription it has told of. */
+export async function toldStage(
+  receiver: Receiver,
+  options: StageOptions = {},
+): Promise<Stage & { readonly id: string }> {
+  const world = stage({ notifications: { url: receiver.url }, ...options });
+  const id = world.simulator.buy({ ...TWO_ITEMS, gracePeriodDays: 5, customerReferenceId: "c1" });
+  await world.simulator.time.advance(0);
+  return { ...world, id };
 }

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 
 import {
   CLEVERBRIDGE_PASSWORD,
@@ -9,6 +9,9 @@ import {
   type Order,
 } from "../../src/cleverbridge/index.ts";
 import { problemsOf } from "./shapes.ts";
+
+// A machine that is busy with something else is no reason to fail.
+vi.setConfig({ testTimeout: 60_000 });
 
 export const START = Date.parse("2026-03-01T12:00:00Z");
 export const DAY = 86_400_000;
@@ -72,8 +75,10 @@ export interface Stage {
   readonly items: (id: string) => Promise<readonly Item[]>;
 }
 
+export type StageOptions = CleverbridgeSimulatorOptions;
+
 /** A simulator whose time stands still at `START`, and a client of it. */
-export function stage(options: CleverbridgeSimulatorOptions = {}): Stage {
+export function stage(options: StageOptions = {}): Stage {
   const simulator = createCleverbridgeSimulator({ virtualTime: { startAt: START }, ...options });
   const headers = {
     authorization: basic(CLEVERBRIDGE_USER, CLEVERBRIDGE_PASSWORD),

@@ -27,7 +27,7 @@ interface CallOptions {
 }
 
 /** One side of a sale that calls over HTTP, with the headers its client sends. */
-export class Caller {
+class Caller {
   readonly #base: string;
   readonly #headers: Readonly<Record<string, string>>;
 
