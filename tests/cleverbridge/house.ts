@@ -227,9 +227,9 @@ export class House {
 
   /** How the request ended, and why. */
   async outcome(id: string, requestId: string): Promise<string | undefined> {
-    const ends = ["request.approved", "request.failed", "request.revoked"];
+    const ends = new Set(["request.approved", "request.failed", "request.revoked"]);
     for (const { event } of (await this.history(id)).toReversed()) {
-      if (!ends.includes(event.type) || !("request" in event)) continue;
+      if (!ends.has(event.type) || !("request" in event)) continue;
       if (event.request.id !== requestId) continue;
       return [event.type.slice(8), event.request.reason].filter(Boolean).join(": ");
     }
@@ -245,7 +245,7 @@ export class House {
     void running.finally(() => {
       isOver = true;
     });
-    // oxlint-disable-next-line no-await-in-loop, typescript/no-unnecessary-condition -- set meanwhile
+    // oxlint-disable-next-line no-unmodified-loop-condition, typescript/no-unnecessary-condition -- set meanwhile
     while (!isOver) await this.clock.advance(1000);
     await running;
     return results;

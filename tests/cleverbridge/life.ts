@@ -3,7 +3,7 @@ import type { CommandResult } from "@tenure/cleverbridge";
 import type { Fault } from "@tenure/simulator/cleverbridge";
 
 import { day, hour, House, minute } from "./house.ts";
-import { elsewhere, fault, while_, type Wish, wish } from "./wishes.ts";
+import { elsewhere, fault, timeSpan, type Wish, wish } from "./wishes.ts";
 
 /** One thing that happens. */
 type Happening =
@@ -32,7 +32,7 @@ export const anyLife: fc.Arbitrary<readonly Happening[]> = fc.array(
     { weight: 2, arbitrary: fc.constant<Happening>({ type: "crash" }) },
     {
       weight: 5,
-      arbitrary: while_.map((milliseconds): Happening => ({ type: "passes", milliseconds })),
+      arbitrary: timeSpan.map((milliseconds): Happening => ({ type: "passes", milliseconds })),
     },
   ),
   { minLength: 3, maxLength: 22 },

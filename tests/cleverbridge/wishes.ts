@@ -136,4 +136,4 @@ export const elsewhere = fc.constantFrom(
   "pays",
 );
 
-export const while_ = fc.constantFrom(1000, 5000, minute, hour, 6 * hour, day, 9 * day);
+export const timeSpan = fc.constantFrom(1000, 5000, minute, hour, 6 * hour, day, 9 * day);

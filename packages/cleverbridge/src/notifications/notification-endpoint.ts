@@ -57,8 +57,9 @@ function jsonOf(text: string): unknown {
 const mediaTypeOf = (request: Request): string =>
   (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 
-const isJson = (mediaType: string): boolean =>
-  mediaType === "" || mediaType === "application/json" || mediaType.endsWith("+json");
+/** Whatever else a body calls itself, it is read as JSON: senders and proxies are not exact about it. */
+const isXml = (mediaType: string): boolean =>
+  mediaType.endsWith("/xml") || mediaType.endsWith("+xml");
 
 /**
  * An endpoint for the platform's notifications over HTTPS, in JSON. They are not signed, so the endpoint is
@@ -72,7 +73,7 @@ const isJson = (mediaType: string): boolean =>
  * and passed over.
  *
  * Answers 404 to a path without the secret and 401 to wrong credentials before reading anything, 405 to other
- * methods than POST, 415 to XML and all that is not JSON, 413 to a body too large, 408 to one that does not
+ * methods than POST, 415 to XML, 413 to a body too large, 408 to one that does not
  * arrive, 400 to one that is no notification, and 503 while no engine takes notifications in: the platform sends
  * them again for 48 hours. Refusals are problem details. Never rejects, never hangs.
  *
@@ -104,7 +105,7 @@ export function notificationEndpoint(
     if (request.method !== "POST") {
       return problem(405, "Method not allowed", "Use POST.", { allow: "POST" });
     }
-    if (!isJson(mediaTypeOf(request))) return notJson();
+    if (isXml(mediaTypeOf(request))) return notJson();
     return Number(request.headers.get("content-length") ?? 0) > maxBodyBytes
       ? tooLarge()
       : undefined;

@@ -181,7 +181,11 @@ export function readingOf(observation: Observation): Reading {
 
   const telling = new Telling(snapshot);
   if (hasEnded(snapshot)) {
-    if (status !== undefined) tellStatus(telling, status, details);
+    if (status !== undefined && status !== lifecycleOf(snapshot)) {
+      tellCapabilities(telling, capabilities);
+      tellRenewal(telling, subscription);
+      tellStatus(telling, status, details);
+    }
   } else if (lifecycleOf(snapshot) !== "new") {
     tellCapabilities(telling, capabilities);
     telling.tell(contentsEvent(snapshot, contents, seenAt));

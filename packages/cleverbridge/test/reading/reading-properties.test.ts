@@ -8,27 +8,13 @@ import {
   anyLife,
   anySubscription,
   type Happening,
+  liveOn,
   momentOfDay,
 } from "./sightings.ts";
 
-/** Lives the happenings, and gives the record and the day they end on. */
+/** Lives the happenings, and gives the record and the moment they end at. */
 function live(life: readonly Happening[], decisions: Partial<Decisions>) {
-  let snapshot: Snapshot = initial({ key, decisions });
-  let day = 2;
-  for (const happening of life) {
-    const at = momentOfDay(day);
-    if (happening.type === "passed") day = Math.min(27, day + happening.days);
-    else if (happening.type === "seen") {
-      const { subscription, learned } = happening;
-      snapshot = take(
-        snapshot,
-        read(snapshot, subscription, { now: at, learned: learned ?? {} }).events,
-      );
-    } else {
-      const event = happening.make(snapshot.context.request?.id, at);
-      if (event !== undefined) ({ snapshot } = decide(snapshot, event));
-    }
-  }
+  const { snapshot, day } = liveOn(initial({ key, decisions }), life);
   return { snapshot, now: momentOfDay(day) };
 }
 

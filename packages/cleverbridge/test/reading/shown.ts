@@ -19,7 +19,7 @@ const now = "2026-06-01T12:00:00.000Z";
 export const ahead = "2026-06-11T14:06:59.147Z";
 export const past = "2026-05-11T14:06:59.147Z";
 
-const account: Profile = {
+export const account: Profile = {
   managementModel: "2.0",
   fullCancelUnder10: "refused",
   renewalSwitch: true,

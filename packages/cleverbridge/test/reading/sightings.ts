@@ -1,9 +1,14 @@
 import { fc } from "@fast-check/vitest";
-import { type Decisions, type SubscriptionEventInput } from "@tenure/machine";
+import {
+  decide,
+  type Decisions,
+  type Snapshot,
+  type SubscriptionEventInput,
+} from "@tenure/machine";
 
 import type { Learned } from "../../src/reading/parameters-shown.ts";
 import type { CleverbridgeSubscription } from "../../src/wire/subscription.ts";
-import { sentItem, shown } from "./shown.ts";
+import { read, sentItem, shown, take } from "./shown.ts";
 
 const statuses = [
   "Active",
@@ -174,3 +179,25 @@ export const anyDecisions: fc.Arbitrary<Partial<Decisions>> = fc.record({
 });
 
 export const momentOfDay = day;
+
+/** Lives the happenings, and gives the record and the day they end on. */
+export function liveOn(
+  from: Snapshot,
+  life: readonly Happening[],
+): { readonly snapshot: Snapshot; readonly day: number } {
+  let snapshot = from;
+  let today = 2;
+  for (const happening of life) {
+    const at = day(today);
+    if (happening.type === "passed") today = Math.min(27, today + happening.days);
+    else if (happening.type === "seen") {
+      const { subscription, learned: told } = happening;
+      const reading = read(snapshot, subscription, { now: at, learned: told ?? {} });
+      snapshot = take(snapshot, reading.events);
+    } else {
+      const event = happening.make(snapshot.context.request?.id, at);
+      if (event !== undefined) ({ snapshot } = decide(snapshot, event));
+    }
+  }
+  return { snapshot, day: today };
+}

@@ -81,35 +81,47 @@ export class Customer {
     id: string,
     index: number,
   ): Promise<string> {
-    const { simulator } = this.#options;
     switch (step.do) {
       case "buy":
         return this.#buy(step, scenario);
       case "endInterval":
-        await this.#until(id, isAtRest);
-        if (this.#shown(id).startsWith("terminated")) break;
-        if (this.#shown(id).startsWith("suspended")) break;
-        if (step.declined === true) simulator.control.payments(id, ["declined"]);
-        simulator.control.endInterval(id);
-        break;
+        await this.#endInterval(id, step.declined === true);
+        return id;
       case "pay":
-        await this.#until(
-          id,
-          ({ status }) => status === "suspended" || this.#shown(id).endsWith("renewed"),
-        );
-        if (this.#shown(id).startsWith("suspended")) simulator.customer.pay(id);
-        break;
+        await this.#pay(id);
+        return id;
       case "chargeBack":
-        await this.#until(id, isAtRest);
-        if (!this.#shown(id).startsWith("terminated")) simulator.control.chargeback(id);
-        break;
+        await this.#chargeBack(id);
+        return id;
       case "cancelItems":
       case "reinstateItems":
       case "cancel":
       case "withdraw":
         await this.#command(step, id, `demo-${index}`);
+        return id;
     }
-    return id;
+  }
+
+  async #endInterval(id: string, isDeclined: boolean): Promise<void> {
+    const { control } = this.#options.simulator;
+    await this.#until(id, isAtRest);
+    // What is over, or waits for its payment, has ended its interval before a kill.
+    if (/^(?:terminated|suspended)/u.test(this.#shown(id))) return;
+    if (isDeclined) control.payments(id, ["declined"]);
+    control.endInterval(id);
+  }
+
+  async #pay(id: string): Promise<void> {
+    await this.#until(
+      id,
+      ({ status }) => status === "suspended" || this.#shown(id).endsWith("renewed"),
+    );
+    if (this.#shown(id).startsWith("suspended")) this.#options.simulator.customer.pay(id);
+  }
+
+  async #chargeBack(id: string): Promise<void> {
+    await this.#until(id, isAtRest);
+    if (this.#shown(id) !== "terminated") this.#options.simulator.control.chargeback(id);
   }
 
   #shown(id: string): string {
