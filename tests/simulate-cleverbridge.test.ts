@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { CLEVERBRIDGE_PASSWORD, CLEVERBRIDGE_USER } from "@tenure/simulator/cleverbridge";
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 
 import { startTenure } from "./run-tenure.ts";
+
+// On a busy machine a process takes its time to start.
+vi.setConfig({ testTimeout: 240_000 });
 
 let folder: string;
 beforeEach(() => {
@@ -24,7 +27,7 @@ async function simulate(flags: readonly string[]) {
   onTestFinished(async () => {
     await end();
   });
-  await expect.poll(run.output, { timeout: 30_000 }).toMatch(/control +http/u);
+  await expect.poll(run.output, { timeout: 110_000 }).toMatch(/control +http/u);
   const api = /at (?<url>http:\S+)/u.exec(run.output())?.groups?.["url"] ?? "";
   const control = /control +(?<url>http:\S+)/u.exec(run.output())?.groups?.["url"] ?? "";
   return { api, control, run, end };

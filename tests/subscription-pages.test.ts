@@ -78,6 +78,21 @@ const deletions = fc.array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(12)),
 
 test.prop([fc.oneof(seconds, crowd), fc.integer({ min: 2, max: 6 }), deletions], {
   numRuns: 200,
+  examples: [
+    // The list ends before the row that the next page was to begin with.
+    [
+      [0, 0, 0, 0, 0, 0, 0, 0],
+      3,
+      [
+        [1, 4],
+        [1, 5],
+        [1, 2],
+        [3, 0],
+        [1, 1],
+        [3, 3],
+      ],
+    ],
+  ],
 })(
   "none is passed over when drafts are deleted while the list is read",
   async (made, size, deleted) => {

@@ -2,7 +2,7 @@ import { fc } from "@fast-check/vitest";
 import type { CommandResult } from "@tenure/cleverbridge";
 import type { Fault } from "@tenure/simulator/cleverbridge";
 
-import { day, hour, House, minute } from "./house.ts";
+import { hour, House, minute } from "./house.ts";
 import { elsewhere, fault, timeSpan, type Wish, wish } from "./wishes.ts";
 
 /** One thing that happens. */
@@ -133,5 +133,3 @@ export async function live(happenings: readonly Happening[]): Promise<Lived> {
   // oxlint-enable no-await-in-loop
   return { house, id, taken, results, elsewhere: done };
 }
-
-export { day };

@@ -66,14 +66,22 @@ function unseen(page: Listed, seen: ReadonlySet<string>, through: string | undef
 async function* onByOffset(
   list: List,
   second: string | undefined,
-): AsyncGenerator<{ readonly page: Listed; readonly joined: boolean }, void, undefined> {
+): AsyncGenerator<
+  { readonly page: Listed | undefined; readonly joined: boolean },
+  void,
+  undefined
+> {
   let before: readonly string[] = [];
   let offset = 0;
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- where a page begins depends on the one before
     const page = await list(second, offset);
-    if (page === undefined) return;
-    const ids = idsOf(page);
+    const ids = page === undefined ? [] : idsOf(page);
+    if (page === undefined || ids.length === 0) {
+      // Nothing where the last row was: the list became shorter while it was read.
+      if (offset > 0) yield { page: undefined, joined: false };
+      return;
+    }
     // A server that does not heed the offset would show the same page for ever.
     if (offset > 0 && ids.every((id) => before.includes(id))) return;
     yield {
@@ -99,9 +107,13 @@ async function* crowdedSecond(
   let newest = second;
   for (let pass = 0, again = true; again && pass < passesAtMost; pass += 1) {
     again = false;
+    // What a pass saw that skipped rows is no place to go on behind.
+    newest = second;
     // oxlint-disable-next-line no-await-in-loop -- pass after pass
     for await (const { page, joined } of onByOffset(list, second)) {
-      again ||= !joined || !idsOf(page).every((id) => seen.has(id));
+      again ||= !joined;
+      if (page === undefined) break;
+      again ||= !idsOf(page).every((id) => seen.has(id));
       newest = latest(newest, newestSecond(page)) ?? newest;
       // Behind this page nothing is of the crowded second any more, unless it is read over.
       yield unseen(page, seen, second);
@@ -119,6 +131,7 @@ async function* byOffsetAlone(
   through: string | undefined,
 ): AsyncGenerator<SubscriptionPage, void, undefined> {
   for await (const { page } of onByOffset(list, undefined)) {
+    if (page === undefined) return;
     yield unseen(page, seen, through);
     for (const id of idsOf(page)) seen.add(id);
   }

@@ -164,6 +164,20 @@ describe("a layout", () => {
     120_000,
   );
 
+  // One for each effort: the larger a machine, the less is done for it.
+  test.each([12, 25, 60, 130])(
+    "of a machine of %s states side by side does so too",
+    async (count) => {
+      const states = Array.from({ length: count }, (_, place) => {
+        const on = { LEFT: `s${(place * 2 + 1) % count}`, RIGHT: `s${(place * 2 + 2) % count}` };
+        return [`s${place}`, { on }] as const;
+      });
+      const graph = graphOf({ id: "many", initial: "s0", states: Object.fromEntries(states) });
+      expectReadable(await layOutChart(graph), graph);
+    },
+    300_000,
+  );
+
   test.each([0.5, 1.5])("comes near the shape it is asked for: %s", async (aspectRatio) => {
     const { width, height } = await layOutChart(chartGraph(), { aspectRatio });
     expect(width / height).toBeGreaterThan(aspectRatio / 1.6);

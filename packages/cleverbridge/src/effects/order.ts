@@ -15,7 +15,7 @@ const settingsSchema = z.strictObject({
   /** Whether the platform mails the customer; it does when left out. */
   generateMail: z.boolean().optional(),
 });
-export type ChangeSettings = z.infer<typeof settingsSchema>;
+type ChangeSettings = z.infer<typeof settingsSchema>;
 
 export interface Addition {
   readonly productId: number;

@@ -30,7 +30,7 @@ const newest = (items: readonly CleverbridgeItem[]): readonly CleverbridgeItem[]
  * The items that come back with the subscription: those that were in use before it was canceled. Where nobody
  * saw it then, those that were deactivated last.
  */
-export function itemsToReinstate(
+function itemsToReinstate(
   { items }: CleverbridgeSubscription,
   known: readonly Item[],
 ): readonly number[] {

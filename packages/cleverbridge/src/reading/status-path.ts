@@ -76,12 +76,13 @@ const fromTerminating: Steps = (target, at, details) => {
   ];
 };
 
-/** A cancel the record holds already opens once more, in another status than it is known in. */
+/** A cancel the record holds already opens once more, in another status than it is known in; or it ends (D11). */
 function reopenedCancel(
   { id, shownAs }: Cancellation,
   { seenAt, plannedDate }: PathDetails,
 ): RequestFact {
   const request = { id, type: "cancel", updatedAt: seenAt };
+  if (shownAs === "revoking") return { type: "request.revoked", request };
   if (shownAs === "scheduled") return { type: "request.pending", request };
   const planned = plannedDate === undefined ? {} : { plannedDate };
   return { type: "request.scheduled", request: { ...request, ...planned } };

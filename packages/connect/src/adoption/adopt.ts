@@ -17,7 +17,7 @@ export interface AdoptOptions {
   readonly dryRun?: boolean;
   /** So many rows are read at once; 100 when left out. */
   readonly pageSize?: number;
-  /** So many subscriptions are taken over side by side; 32 when left out. */
+  /** So many subscriptions are taken over side by side; 100 when left out. */
   readonly concurrency?: number;
   /**
    * The engine's store. There is noted how far the run is, so that one that was cut off is gone on with; and, once
@@ -72,7 +72,7 @@ function adoptionOf(
     tenant: options.tenant ?? "default",
     dryRun,
     pageSize: options.pageSize ?? 100,
-    concurrency: options.concurrency ?? 32,
+    concurrency: options.concurrency ?? 100,
     cursors: dryRun ? undefined : options.cursors,
     signal: options.signal,
   };
