@@ -1,4 +1,4 @@
-import type { AdapterEffect } from "@tenure/machine";
+import { type AdapterEffect, decide } from "@tenure/machine";
 import { describe, expect, test } from "vitest";
 
 import { benchOf, snapshotAfter, subscriptionKey } from "./support/effect-call.ts";
@@ -88,6 +88,24 @@ describe("opening a request", () => {
     expect(outcome).toMatchObject(opened("003", type));
     expect(server.count("POST /requests")).toBe(0);
   });
+
+  test.each(["approved", "failed", "revoked"])(
+    "that has %s by the time it is found leaves the subscription free for another",
+    async (status) => {
+      const server = await platform([...history, row("003", "change", status)], "reset");
+      const consent = { identity: "somebody", text: "yes", givenAt: "2026-01-01T00:00:00.000Z" };
+      const { snapshot: ordering } = decide(snapshot, { type: "command.change", consent });
+      const outcome = await benchOf(server).perform(effect, {
+        snapshot: ordering,
+        attempt: 2,
+        uncertain: true,
+      });
+      const events = outcome.type === "done" ? outcome.events : [];
+      const after = events.reduce((at, event) => decide(at, event).snapshot, ordering);
+      expect(after.value.request).toEqual({ none: "idle" });
+      expect(decide(after, { type: "command.cancel", consent }).verdict.type).toBe("moved");
+    },
+  );
 
   test("does not take an older request, or one of another type, for its own", async () => {
     const rows = [...history, row("003", "cancel", "pending")];

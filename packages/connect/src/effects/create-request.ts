@@ -1,5 +1,5 @@
 import type { EffectCall, EffectOutcome } from "@tenure/engine";
-import type { AdapterEffect, Item } from "@tenure/machine";
+import type { AdapterEffect, Item, SubscriptionEventInput } from "@tenure/machine";
 
 import { ConnectError } from "../client/connect-error.ts";
 import { rowsOf } from "../client/pages.ts";
@@ -67,6 +67,15 @@ async function openedBefore(
   return found;
 }
 
+const asOrdered = (event: SubscriptionEventInput): SubscriptionEventInput =>
+  "request" in event ? { ...event, request: { ...event.request, ordered: true } } : event;
+
+/** The request is the one that was ordered: told so, the order is settled even if it has ended by now. */
+function orderedAs(request: FulfillmentRequest): EffectOutcome {
+  const outcome = doneWith(request);
+  return outcome.type === "done" ? { ...outcome, events: outcome.events.map(asOrdered) } : outcome;
+}
+
 /** The request that stands in the way, as the platform names it in a conflict. */
 function inTheWay(error: unknown): string | undefined {
   if (!(error instanceof ConnectError) || error.kind !== "conflict") return undefined;
@@ -91,17 +100,17 @@ export async function createRequest(
     if (id !== undefined) return doneWith(await client.requests.get(id, options));
     if (!(error instanceof ConnectError) || !error.mayHaveHappened) throw error;
     const before = await openedBefore(bindings, call, effect);
-    if (before !== undefined) return doneWith(before);
+    if (before !== undefined) return orderedAs(before);
     throw error;
   }
 
   try {
     if (call.uncertain || call.attempt > 1) {
       const before = await openedBefore(bindings, call, effect);
-      if (before !== undefined) return doneWith(before);
+      if (before !== undefined) return orderedAs(before);
     }
     const opened = client.requests.create(bodyOf(call.key, effect), options);
-    return await opened.then(doneWith, afterTrouble);
+    return await opened.then(orderedAs, afterTrouble);
   } catch (error) {
     return outcomeOf(error, logger);
   }

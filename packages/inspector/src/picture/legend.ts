@@ -3,13 +3,18 @@ import { type Line, wordsOf } from "./words.ts";
 
 const separator = wordsOf("·", "prose");
 
-const signs: readonly Line[] = [
+/** What an action is called, and what becomes of it. */
+const actions: Readonly<Record<ChartVocabulary, Line>> = {
+  tenure: [...wordsOf("/ effect", "effect"), ...wordsOf("is asked for", "prose")],
+  plain: [...wordsOf("/ action", "effect"), ...wordsOf("is run", "prose")],
+};
+
+const signsOf = (vocabulary: ChartVocabulary): readonly Line[] => [
   [
     ...wordsOf("[guard]", "guard"),
     ...wordsOf("has to hold", "prose"),
     ...separator,
-    ...wordsOf("/ effect", "effect"),
-    ...wordsOf("is asked for", "prose"),
+    ...actions[vocabulary],
     ...separator,
     ...wordsOf("→ state", "arrow"),
     ...wordsOf("is entered inside the box or dashed frame an arrow ends at", "prose"),
@@ -46,5 +51,5 @@ const colors: Readonly<Record<ChartVocabulary, Line>> = {
 /** What colors and signs of a picture mean. */
 export const legendOf = (vocabulary: ChartVocabulary): readonly Line[] => [
   colors[vocabulary],
-  ...signs,
+  ...signsOf(vocabulary),
 ];
