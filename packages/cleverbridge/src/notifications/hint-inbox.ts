@@ -1,7 +1,7 @@
 import type { Hint } from "./hint.ts";
 
 /** Takes hints in for good: once it has resolved, what they tell is not lost. */
-export type HintReceiver = (hints: readonly Hint[]) => Promise<void>;
+type HintReceiver = (hints: readonly Hint[]) => Promise<void>;
 
 /** Between those who hear of something and the intake that looks into it. */
 export interface HintInbox {
