@@ -90,6 +90,24 @@ test("a store in memory and one opened for reading can be backed up too", async 
   expect(await copy.changes(undefined, 9999)).toEqual(await memory.changes(undefined, copied));
 });
 
+test("a store in memory is backed up in a storm of commits as often as it is asked for", async () => {
+  const memory = await opened(":memory:");
+  const ending = new AbortController();
+  const storming = storm(memory, ending.signal);
+  onTestFinished(() => ending.abort());
+  const files = Array.from({ length: 20 }, () => freshFile());
+  for (const file of files) {
+    await memory.backup(file);
+    await new Promise(setImmediate);
+  }
+  ending.abort();
+  await storming;
+  for (const file of files) {
+    const copy = await opened(file, true);
+    expect(((await recordOf(copy, "A"))?.version ?? 0) % 3).toBe(0);
+  }
+});
+
 test("a backup replaces an older one, but neither the store itself nor one in use", async () => {
   const file = freshFile();
   const store = await opened(file);
