@@ -172,3 +172,40 @@ describe("what was missed", () => {
     await expectSettled(id, "active");
   });
 });
+
+describe("the management model, which only notifications tell", () => {
+  const heardOf = ["for the first time", "before, without it"] as const;
+  test.each(heardOf)(
+    "outlives a process that ends before it has looked: heard of %s",
+    async (when) => {
+      let isOut = false;
+      await opened({
+        between: async (_request, send) => (isOut ? new Response("", { status: 503 }) : send()),
+      });
+      const target = house.notificationTarget;
+      const order = { managementModel: "1.0", items: [{ productId: 101 }] } as const;
+      house.simulator.notifications();
+      const id = when === "before, without it" ? await house.bought(order) : undefined;
+      if (id !== undefined) {
+        await house.adapter.hint(id);
+        await expectSettled(id, "active");
+      }
+      isOut = true;
+      house.simulator.notifications(target);
+      if (id !== undefined) house.simulator.control.endInterval(id);
+      const told = id ?? (await house.bought(order));
+      await house.settle();
+      await house.crash();
+      await house.start();
+      isOut = false;
+      await house.pass(2 * day);
+      await expectSettled(told, "active");
+      expect(await parametersOf(told)).toMatchObject({ managementModel: "1.0" });
+      expect((await house.record(told)).context.capabilities.fullCancel).toBe(false);
+      expect(await cancelSubscription(house.engine, about(told))).toMatchObject({
+        type: "refused",
+        code: "full_cancel_unsupported",
+      });
+    },
+  );
+});

@@ -55,6 +55,12 @@ export class House {
   readonly clock = virtualClock(start);
   readonly simulator: CleverbridgeSimulator;
   readonly logged: Logged[] = [];
+  /** Where the platform sends its notifications, and as whom. */
+  readonly notificationTarget = {
+    url: receiver,
+    username: "cleverbridge",
+    password: "of the receiver",
+  };
   readonly #database = memoryDatabase();
   readonly #options: HouseOptions;
   #adapter: CleverbridgeAdapter;
@@ -65,7 +71,7 @@ export class House {
     this.simulator = createCleverbridgeSimulator({
       virtualTime: { startAt: start },
       fetch: async (input, init) => this.#receive(new Request(input, init)),
-      notifications: { url: receiver, username: "cleverbridge", password: "of the receiver" },
+      notifications: this.notificationTarget,
       ...options.simulator,
     });
     this.#adapter = this.#newAdapter();

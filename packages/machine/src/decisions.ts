@@ -29,6 +29,34 @@ import { z } from "zod";
  *   the Dynamic Validation of Tier Requests, opens nothing to the vendor.
  * - D17 An adjustment, approved, replaces parameters and no items: the manual says that it corrects
  *   parameters and the template. The items it is shown with may be older than a change beside it.
+ *
+ * Those about cleverbridge are taken by its adapter; where there is a switch, it is among the adapter's options.
+ *
+ * - D18 Which number stands for which status of a subscription: the guide of 2026 and the one before it give 3
+ *   to 6 different meanings. Default: the former's; words and codes count before numbers. Switch: `statusNumbers`.
+ * - D19 Whether the last active item may be deactivated: the guide says that one has to remain, the reference
+ *   calls it not recommended, older documents describe what comes of it. Default: never through us.
+ * - D20 What a subscription is that was deactivated before its next billing date: it is not billed any more, and
+ *   the license is to end by that date. Default: terminating until then. After a chargeback or a full refund,
+ *   which a notification tells and no read shows, it is terminated at once; such a notification counts for the
+ *   interval it came in.
+ * - D21 What a manually renewed subscription becomes that nobody renews by its date is written nowhere. Default:
+ *   with a cancel on record it is terminated when that date has come, whatever the platform calls it; without
+ *   one it is what the platform shows.
+ * - D22 Whether a renewal that is off is a cancel: the platform shows the same after both. Default: only where the
+ *   record holds one; otherwise the customer renews by hand, and the subscription is active.
+ * - D23 A full cancel under Subscription Management 1.0: the guide says to build another process, older documents
+ *   deactivate all items. Default: refused. Switch: `fullCancelUnder10`.
+ * - D24 What is deactivated while an item awaits its reinstatement has been paid for and waits for the customer's
+ *   word. Default: active, renewed manually, until the next billing date, and then terminated.
+ * - D25 What is deactivated while the record has it processing was ordered and never paid. Default: the purchase
+ *   has failed, though the next billing date is ahead.
+ * - D26 Handled by Client and Awaiting New Order are names without a meaning given. Default: the record keeps its
+ *   status and nothing is done, but said.
+ * - D27 A subscription that is served again after it was terminated: the platform reinstates, the status is an
+ *   end. Default: a contradiction, taken up by force only.
+ * - D28 Whether a subscription in grace may be changed: the customer may use it, the calls want it active.
+ *   Default: refused until it is paid.
  */
 export const decisionsSchema = z.object({
   /**

@@ -1,6 +1,7 @@
 import type { EffectCall, EffectOutcome } from "@tenure/engine";
 import type { Snapshot } from "@tenure/machine";
 
+import { cancellationOf } from "../reading/cancellation.ts";
 import { type Look, lookSteadily } from "../reading/look.ts";
 import { readUtc, writeUtc } from "../wire/moment.ts";
 import type { CleverbridgeSubscription } from "../wire/subscription.ts";
@@ -19,6 +20,15 @@ export const isCanceledBy =
     status === "deactivated" ||
     status === "finished" ||
     (capabilities.renewalSwitch && renewalType === "manual");
+
+/**
+ * Whether a cancel is still to be told to the platform: one that a command asked for, and that was not shown there
+ * before. One that has come due, or whose date has moved, was: if it is not shown any more, it was taken back.
+ */
+export function isToBeSent({ snapshot }: EffectCall): boolean {
+  const isOrdered = cancellationOf(snapshot)?.isOrdered === true;
+  return isOrdered && snapshot.context.request?.occasion !== "due";
+}
 
 /** When a cancel takes effect: at the next billing, which does not take place any more. */
 export function plannedDateOf(

@@ -42,8 +42,9 @@ const isInDoubt = ({ type }: Step, { uncertain, attempt }: EffectCall): boolean 
   type === "add" && uncertain && attempt < additionRepeatedFrom;
 
 /**
- * Makes the calls of a change that are still to be made, as far as they are wanted, looking at the platform
- * before each one. Made again after a crash, it makes only those that are left.
+ * Makes the calls of a change that are still to be made, as far as they are wanted, each once, looking at the
+ * platform before each one. Made again after a crash, it makes only those that are left. Whether the platform
+ * shows what was made, has to be looked at afterwards.
  */
 export async function carryOut(
   bindings: Bindings,
@@ -62,9 +63,10 @@ export async function carryOut(
     } catch (error) {
       return { type: "over", outcome: outcomeOf(error, bindings.logger) };
     }
-    const step = stepsLeft(under(look)).find(isWanted);
+    const step = stepsLeft(under(look)).find(
+      (left) => isWanted(left) && !made.some((one) => isDeepStrictEqual(one, left)),
+    );
     if (step === undefined) return { type: "done", look };
-    if (made.some((one) => isDeepStrictEqual(one, step))) return notShown;
     const problem =
       problemOfStatus(look.subscription) ?? problemOfChange(under(look), bindings.clock.now());
     if (problem !== undefined) return { type: "stopped", look, problem };

@@ -1,10 +1,9 @@
 import type { EffectCall, EffectOutcome } from "@tenure/engine";
 import type { AdapterEffect } from "@tenure/machine";
 
-import { cancellationOf } from "../reading/cancellation.ts";
 import type { Look } from "../reading/look.ts";
 import type { Bindings } from "./bindings.ts";
-import { cancel, plannedDateOf } from "./cancel.ts";
+import { cancel, isToBeSent, plannedDateOf } from "./cancel.ts";
 import { carryOut } from "./carry-out.ts";
 import { changeOrderOf } from "./order.ts";
 import { done } from "./outcome.ts";
@@ -50,14 +49,14 @@ async function fulfillCancel(
   call: EffectCall,
   requestId: string,
 ): Promise<EffectOutcome> {
-  const isOrdered = cancellationOf(call.snapshot)?.isOrdered === true;
-  const canceled = await cancel(bindings, call, { mayCall: isOrdered });
+  const mayCall = isToBeSent(call);
+  const canceled = await cancel(bindings, call, { mayCall });
   if (canceled.type === "over") return canceled.outcome;
   const ended = overtaken(bindings, call, canceled.look);
   if (ended !== undefined) return ended;
   if (canceled.type === "stopped") {
     const { problem, look } = canceled;
-    if (isOrdered) return reject(requestId, problem);
+    if (mayCall) return reject(requestId, problem);
     return done({
       type: "request.revoked",
       request: { id: requestId, type: "cancel", updatedAt: look.seenAt },

@@ -12,6 +12,7 @@ export interface Problem {
     | "item_not_active"
     | "item_ended"
     | "last_active_item"
+    | "product_unknown"
     | "date_not_ahead"
     | "not_on_this_platform"
     | "platform_refused"
@@ -87,6 +88,13 @@ export function problemOfChange(change: ChangeUnderWay, now: number): Problem | 
     return {
       code: "last_active_item",
       message: `subscription S${id} would be left without an active item; cancel the subscription instead`,
+    };
+  }
+  const unknown = steps.find((step) => step.type === "update" && step.productId === undefined);
+  if (unknown !== undefined) {
+    return {
+      code: "product_unknown",
+      message: `of an item of subscription S${id} the platform does not show the product; name it`,
     };
   }
   const move = steps.find((step) => step.type === "moveBilling");

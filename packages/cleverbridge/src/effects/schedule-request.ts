@@ -1,7 +1,7 @@
 import type { EffectCall, EffectOutcome } from "@tenure/engine";
 
 import type { Bindings } from "./bindings.ts";
-import { cancel, plannedDateOf } from "./cancel.ts";
+import { cancel, isToBeSent, plannedDateOf } from "./cancel.ts";
 import { madeAgainFrom, notShown } from "./carry-out.ts";
 import { reasonOf } from "./problem.ts";
 import { doneAndSeen } from "./report.ts";
@@ -15,7 +15,7 @@ export async function scheduleCancel(
   call: EffectCall,
   requestId: string,
 ): Promise<EffectOutcome> {
-  const mayCall = call.attempt >= madeAgainFrom;
+  const mayCall = isToBeSent(call) && call.attempt >= madeAgainFrom;
   const canceled = await cancel(bindings, call, { mayCall });
   if (canceled.type === "over") return canceled.outcome;
   const { look } = canceled;

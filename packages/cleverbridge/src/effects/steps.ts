@@ -8,11 +8,18 @@ import type { Addition, ChangeOrder } from "./order.ts";
 /** One call that takes a change a step on. */
 export type Step =
   | { readonly type: "reinstate"; readonly items: readonly number[] }
-  | { readonly type: "add"; readonly productId: number; readonly quantity: number }
+  | {
+      readonly type: "add";
+      /** Which of the order's additions it is. */
+      readonly index: number;
+      readonly productId: number;
+      readonly quantity: number;
+    }
   | {
       readonly type: "update";
       readonly runningNumber: number;
-      readonly productId: number;
+      /** Undefined when neither the platform nor the record tells the product, which the call needs. */
+      readonly productId: number | undefined;
       readonly quantity: number;
     }
   | {
@@ -35,36 +42,50 @@ const sameMinute = 60_000;
 const itemOf = ({ items }: CleverbridgeSubscription, id: string): CleverbridgeItem | undefined =>
   items.find(({ runningNumber }) => String(runningNumber) === id);
 
-const wantedQuantity = ({ quantity }: ItemChange, item: CleverbridgeItem): number | undefined =>
-  quantity === undefined ? item.quantity : Number(quantity);
-
-const wantedProduct = ({ mpn }: ItemChange, item: CleverbridgeItem): number | undefined =>
-  mpn === undefined ? item.productId : Number(mpn);
+/** What the platform leaves out is not taken for something else: nothing is added twice. */
+const isLike = (item: CleverbridgeItem, { productId, quantity }: Addition): boolean =>
+  (item.productId ?? productId) === productId && (item.quantity ?? quantity) === quantity;
 
 /** Items that came up since the change began, each counted for one addition. */
-function additionsLeft({ order, subscription, before }: ChangeUnderWay): readonly Addition[] {
+function additionsLeft({ order, subscription, before }: ChangeUnderWay): readonly Step[] {
   const known = new Set(before.map(({ id }) => id));
   const fresh = subscription.items.filter(
     ({ runningNumber, status }) => !known.has(String(runningNumber)) && status === "active",
   );
-  return order.additions.filter(({ productId, quantity }) => {
-    const index = fresh.findIndex(
-      (item) => item.productId === productId && item.quantity === quantity,
-    );
-    if (index !== -1) fresh.splice(index, 1);
-    return index === -1;
+  return order.additions.flatMap((addition, index) => {
+    const found = fresh.findIndex((item) => isLike(item, addition));
+    if (found !== -1) fresh.splice(found, 1);
+    const { productId, quantity } = addition;
+    return found === -1 ? [{ type: "add", index, productId, quantity }] : [];
   });
 }
 
-function updatesLeft({ order, subscription }: ChangeUnderWay): readonly Step[] {
+const numberIn = (text: string | undefined): number | undefined =>
+  text === undefined || text.trim() === "" ? undefined : Number(text);
+
+/** Quantity and product an item is to have, whoever tells them: the change, the platform, or the record. */
+function wantedOf(change: ItemChange, item: CleverbridgeItem, known: Item | undefined) {
+  return {
+    quantity: numberIn(change.quantity) ?? item.quantity ?? numberIn(known?.quantity),
+    productId: numberIn(change.mpn) ?? item.productId ?? numberIn(known?.mpn),
+  };
+}
+
+function updatesLeft({ order, subscription, before }: ChangeUnderWay): readonly Step[] {
   return order.items.flatMap((change) => {
     const item = itemOf(subscription, change.id);
     if (item === undefined) return [];
+    const wanted = wantedOf(
+      change,
+      item,
+      before.find(({ id }) => id === change.id),
+    );
+    const isDone =
+      (change.quantity === undefined || wanted.quantity === item.quantity) &&
+      (change.mpn === undefined || wanted.productId === item.productId);
+    if (isDone) return [];
     const { runningNumber } = item;
-    const quantity = wantedQuantity(change, item);
-    const productId = wantedProduct(change, item);
-    const isDone = quantity === item.quantity && productId === item.productId;
-    if (isDone || quantity === undefined || productId === undefined) return [];
+    const { productId, quantity = 1 } = wanted;
     return [{ type: "update", runningNumber, productId, quantity }];
   });
 }
@@ -113,9 +134,7 @@ export function stepsLeft(change: ChangeUnderWay): readonly Step[] {
   const reinstated = numbersLeft(change, "active", ({ status }) => status === "active");
   return [
     ...(reinstated.length === 0 ? [] : [{ type: "reinstate", items: reinstated } as const]),
-    ...additionsLeft(change).map(
-      ({ productId, quantity }) => ({ type: "add", productId, quantity }) as const,
-    ),
+    ...additionsLeft(change),
     ...updatesLeft(change),
     ...deactivationsLeft(change),
     ...moveLeft(change),

@@ -35,7 +35,7 @@ export async function takeStep(
       return;
     }
     case "update": {
-      const { runningNumber, productId, quantity } = step;
+      const { runningNumber, productId = 0, quantity } = step;
       await client.updateItem(
         { subscriptionId, runningNumber, productId, quantity, alignment, generateMail },
         options,

@@ -6,9 +6,7 @@ import type { Cause } from "../reading/cause.ts";
 import { writeUtc } from "../wire/moment.ts";
 import type { Feed } from "./feed.ts";
 import { introduce } from "./introduce.ts";
-
-/** Where a cause is kept of a subscription that has not been seen yet. */
-export const causeCursor = (id: string): string => `cause ${id}`;
+import { keepCauseUntilSeen, keepModel } from "./learned.ts";
 
 /** The cause as a correction of what the record keeps. */
 function causeEvent(
@@ -47,7 +45,7 @@ async function keepCause(
   const lifecycle = lifecycleOf(snapshot);
   if (lifecycle === "terminated" || lifecycle === "discarded") return;
   if (lifecycle === "new") {
-    await intake.writeCursor(causeCursor(id), JSON.stringify(cause));
+    await keepCauseUntilSeen(intake, id, cause);
     return;
   }
   const event = causeEvent(snapshot, cause, purchaseId, writeUtc(intake.clock.now()));
@@ -69,6 +67,7 @@ export async function keepHints(feed: Feed, hints: readonly Hint[]): Promise<voi
   for (const hint of hints) {
     const { subscriptionId, learned } = hint;
     // oxlint-disable no-await-in-loop -- few, and mostly of one subscription
+    await keepModel(intake, subscriptionId, learned.managementModel);
     if (learned.cause === undefined) await introduce(feed, subscriptionId, learned);
     else await keepCause(feed, hint, learned.cause);
     // oxlint-enable no-await-in-loop

@@ -1,36 +1,16 @@
-import { type SubscriptionRecord, TenureError } from "@tenure/engine";
+import { TenureError } from "@tenure/engine";
 import { lifecycleOf, type SubscriptionEvent } from "@tenure/machine";
 
-import { causeOf } from "../reading/cause.ts";
 import { type Look, lookOnce, lookSteadily } from "../reading/look.ts";
-import type { Learned } from "../reading/parameters-shown.ts";
 import { type Reading, readingOf } from "../reading/reading.ts";
 import { writeUtc } from "../wire/moment.ts";
 import { type Feed, isNewComplaint } from "./feed.ts";
 import { introduce } from "./introduce.ts";
-import { causeCursor } from "./keep-hints.ts";
+import { learnedBefore } from "./learned.ts";
 import type { DueLook } from "./look-queue.ts";
 
 /** How long after a record moved under a look the subscription is looked at again. */
 const movedAgainAfter = 1000;
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What was told of a subscription before it was seen. */
-async function learnedBefore(
-  { intake }: Feed,
-  { key, snapshot }: SubscriptionRecord,
-): Promise<Learned> {
-  if (lifecycleOf(snapshot) !== "new") return {};
-  const cause = causeOf(jsonOf((await intake.readCursor(causeCursor(key))) ?? ""));
-  return cause === undefined ? {} : { cause };
-}
 
 /** What a look means for the record at a version of it. */
 interface Compared {
@@ -53,7 +33,7 @@ async function compare(
     seenAt,
     now: writeUtc(intake.clock.now()),
     profile,
-    learned: { ...(await learnedBefore(feed, record)), ...learned },
+    learned: { ...(await learnedBefore(intake, record)), ...learned },
   });
   return { reading, version: record.version };
 }

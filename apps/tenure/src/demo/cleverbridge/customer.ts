@@ -97,7 +97,7 @@ export class Customer {
       case "reinstateItems":
       case "cancel":
       case "withdraw":
-        await this.#command(step, id, `demo-${index}`);
+        await this.#command(step, scenario, id, `demo-${index}`);
         return id;
     }
   }
@@ -157,8 +157,13 @@ export class Customer {
     }
   }
 
-  async #command(step: Command, id: string, idempotencyKey: string): Promise<void> {
-    await this.#until(id, isAtRest);
+  async #command(
+    step: Command,
+    scenario: CustomerScenario,
+    id: string,
+    idempotencyKey: string,
+  ): Promise<void> {
+    await this.#until(id, (record) => isAtRest(record) && isModelKnown(record, scenario));
     const result = await this.#send(step, id, idempotencyKey);
     const refused = "refused" in step ? step.refused : undefined;
     const code = result.type === "refused" ? result.code : undefined;
@@ -202,6 +207,13 @@ export class Customer {
 /** Nothing was ordered that is not carried out, but for a cancel that waits for its date. */
 function isAtRest({ status, requestState, awaited }: SubscriptionRecord): boolean {
   return status !== "new" && (awaited === "nobody" || requestState === "scheduled");
+}
+
+/** Only the notification of the order tells the model; until it is in, that of the configuration holds. */
+function isModelKnown({ snapshot }: SubscriptionRecord, { steps }: CustomerScenario): boolean {
+  const [bought] = steps;
+  if (bought?.do !== "buy" || bought.managementModel === undefined) return true;
+  return snapshot.context.parameters["managementModel"] === bought.managementModel;
 }
 
 /** The request has ended; a cancel waits for its date, or has had it. */
