@@ -1,12 +1,10 @@
-import { createWebSocketReceiver } from "@statelyai/inspect";
 import { TenureError } from "@tenure/engine";
-import { type FeedItem, inspectFeed, readDefinition, relayFeed } from "@tenure/inspector";
+import { type FeedItem, inspectFeed, readDefinition } from "@tenure/inspector";
+import { emptySession, readInspection, receive } from "@tenure/inspector/session";
 import { machines } from "@tenure/machine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createActor } from "xstate";
 
-import { freePort } from "./inspector/free-port.ts";
-import { relayProcess } from "./inspector/relay-process.ts";
 import { House } from "./reconciling/house.ts";
 
 const timeout = 120_000;
@@ -109,6 +107,34 @@ describe("the feed of subscriptions", () => {
         ),
       });
       expect(actor.getSnapshot().matches({ lifecycle: "active" })).toBe(true);
+    },
+    timeout,
+  );
+
+  test(
+    "is understood by the inspector of this house like any other machine's",
+    async () => {
+      const key = await purchased();
+      const total = (await historyOf(key)).length;
+      const items = await take(
+        inspectFeed(house.engine, { from: "start" }),
+        (so) => changesIn(so).length === total,
+      );
+      const session = items.reduce((before, { message }) => {
+        const read = readInspection(JSON.stringify(message));
+        return read.type === "message" ? receive(before, read.message) : before;
+      }, emptySession());
+      expect(session.messages).toBe(items.length);
+      const [actor] = session.actors;
+      expect(actor).toMatchObject({
+        sessionId: key,
+        value: { lifecycle: "active", request: { none: "idle" } },
+        lastEvent: { type: "request.approved" },
+      });
+      const read = readDefinition(session.definitions[actor?.definition ?? ""]);
+      if (read.type === "refused") throw new Error(read.refusal.message);
+      const ids = read.graph.root.children.flatMap(({ children }) => children.map(({ id }) => id));
+      expect(ids).toContain("lifecycle.active");
     },
     timeout,
   );
@@ -220,92 +246,6 @@ describe("the feed of subscriptions", () => {
       await expect(feed.next()).rejects.toThrow(TenureError);
       await house.stop();
       expect(() => inspectFeed(engine)).toThrow(TenureError);
-    },
-    timeout,
-  );
-});
-
-interface Received {
-  readonly type: string;
-  readonly sessionId: string;
-  readonly event?: { readonly type: string };
-  readonly snapshot?: { readonly value: unknown };
-}
-
-/** What an unmodified receiver hears from a relay. */
-function receiverOf(port: number): readonly Received[] {
-  const received: Received[] = [];
-  createWebSocketReceiver({ server: `ws://127.0.0.1:${port}` }).subscribe((message) => {
-    received.push(message as unknown as Received);
-  });
-  return received;
-}
-
-async function until(what: string, isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 5000; tries += 1) {
-    if (isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`never came about: ${what}`);
-}
-
-describe("the feed into Stately's own relay", () => {
-  test(
-    "reaches unmodified receivers, late ones too, and goes on where it was when the relay was killed",
-    async () => {
-      await house.start("hearing");
-      const { asset: one } = await house.purchase();
-      await house.until(one, "active");
-      const port = await freePort();
-      const ended = new AbortController();
-      const relayed = relayFeed(house.engine, {
-        url: `ws://127.0.0.1:${port}`,
-        from: "start",
-        retryMilliseconds: 10,
-        maximumRetryMilliseconds: 50,
-        signal: ended.signal,
-      });
-      const eventsIn = (received: readonly Received[], key: string) =>
-        received.flatMap(({ type, event, sessionId }) =>
-          type === "@xstate.event" && sessionId === key && event !== undefined ? [event.type] : [],
-        );
-      const eventsOf = async (key: string) =>
-        (await historyOf(key)).map(({ event }): string => event.type);
-      {
-        await using relay = await relayProcess(port);
-        const early = receiverOf(relay.port);
-        const told = await eventsOf(one);
-        await until("all is told", () => eventsIn(early, one).length >= told.length);
-        expect(eventsIn(early, one)).toEqual(told);
-        expect(early[0]).toMatchObject({ type: "@xstate.actor", sessionId: one });
-        const late = receiverOf(port);
-        await until("all is told again", () => late.length === early.length);
-        expect(late).toEqual(early);
-      }
-      const { asset: other } = await house.purchase();
-      await house.until(other, "active");
-      await using relay = await relayProcess(port);
-      const received = receiverOf(relay.port);
-      const told = await eventsOf(other);
-      await until("the rest is told", () => eventsIn(received, other).length >= told.length);
-      expect(eventsIn(received, other)).toEqual(told);
-      expect(eventsIn(received, one)).toEqual([]);
-      ended.abort();
-      await relayed;
-    },
-    timeout,
-  );
-
-  test(
-    "stays on this machine unless told otherwise",
-    async () => {
-      await house.start("deaf");
-      const { signal } = new AbortController();
-      for (const url of ["ws://relay.example:8080", "http://localhost:8080", "nowhere"]) {
-        await expect(relayFeed(house.engine, { url, signal })).rejects.toMatchObject({
-          code: "options_invalid",
-        });
-      }
     },
     timeout,
   );

@@ -1,16 +1,23 @@
 import { readFileSync } from "node:fs";
 
 import { transitionTable } from "@tenure/machine";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
-import { renderDocuments, toTransitionTable } from "../src/index.ts";
+import { renderDocuments, type RenderedDocument, toTransitionTable } from "../src/index.ts";
 
 const onDisk = (file: string): string =>
   readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8");
 
+/** Pictures take a while on a machine that has much else to do. */
+const timeout = 300_000;
+
 describe("the documents", () => {
-  test("in the repository are those of the machine as it is; if not, run `pnpm graph`", async () => {
-    const documents = await renderDocuments();
+  let documents: readonly RenderedDocument[];
+  beforeAll(async () => {
+    documents = await renderDocuments();
+  }, timeout);
+
+  test("in the repository are those of the machine as it is; if not, run `pnpm graph`", () => {
     expect(documents.map(({ file }) => file)).toEqual([
       "docs/statechart.svg",
       "docs/statechart.mmd",
@@ -22,9 +29,13 @@ describe("the documents", () => {
     for (const { file, text } of documents) expect(onDisk(file) === text, file).toBe(true);
   });
 
-  test("are the same every time", async () => {
-    expect(await renderDocuments()).toEqual(await renderDocuments());
-  });
+  test(
+    "are the same every time",
+    async () => {
+      expect(await renderDocuments()).toEqual(documents);
+    },
+    timeout,
+  );
 });
 
 describe("the table of transitions", () => {

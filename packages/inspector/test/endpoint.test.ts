@@ -8,7 +8,7 @@ import * as fc from "fast-check";
 import { describe, expect } from "vitest";
 import { createActor } from "xstate";
 
-import type { InspectedClient, InspectorUpdate } from "../src/index.ts";
+import { inspectorEndpoint, type InspectedClient, type InspectorUpdate } from "../src/index.ts";
 import { actorTree, definitionOf, type InspectionSession, receive } from "../src/session/index.ts";
 import { hostileMessage, protocolMessage } from "./arbitrary-message.ts";
 import { orderMachine } from "./order-machine.ts";
@@ -255,6 +255,33 @@ describe("the endpoint", () => {
         true,
       ]);
       alive.terminate();
+    },
+    timeout,
+  );
+
+  test(
+    "connects whom another let in, on any path and without its own token, while it has room",
+    async () => {
+      const server = createServer();
+      await using place = await served({ token: "correct-horse-battery" }, server);
+      const endpoint = inspectorEndpoint({ maximumClients: 1, token: "another-horse-battery" });
+      const taken: boolean[] = [];
+      server.removeAllListeners("upgrade");
+      server.on("upgrade", (request, socket, head) => {
+        const isTaken = endpoint.accept(request, socket, head);
+        taken.push(isTaken);
+        if (!isTaken) socket.end("HTTP/1.1 503 Full\r\nConnection: close\r\n\r\n");
+      });
+      const url = `ws://127.0.0.1:${place.port}/elsewhere`;
+      const socket = await connected(url);
+      socket.send(snapshot("x:0", "a"));
+      await until("it is heard", () => endpoint.clients()[0]?.session.messages === 1);
+      expect(await statusOf(url)).toBe(503);
+      const closed = once(socket, "close");
+      await endpoint.close();
+      await closed;
+      expect(await statusOf(url)).toBe(503);
+      expect(taken).toEqual([true, false, false]);
     },
     timeout,
   );

@@ -6,6 +6,9 @@ import { type ChartGraph, nodesWithin } from "../src/chart-graph.ts";
 import { chartGraph, toSvg } from "../src/index.ts";
 import { elementsOf, parseXml, type Xml } from "./xml.ts";
 
+/** Pictures take a while on a machine that has much else to do. */
+const timeout = 300_000;
+
 const graph = chartGraph();
 const svg = await toSvg(graph);
 const elements = elementsOf(parseXml(svg));
@@ -24,12 +27,16 @@ const boxOf = (id: string): Xml | undefined =>
     ?.children.find(({ name }) => name === "rect");
 
 describe("the picture", () => {
-  test("says whose it is", async () => {
-    expect(tooltips).toContain("The subscription's statechart");
-    expect(await toSvg(chartGraph("tierConfiguration"))).toContain(
-      "The tier configuration's statechart",
-    );
-  });
+  test(
+    "says whose it is",
+    async () => {
+      expect(tooltips).toContain("The subscription's statechart");
+      expect(await toSvg(chartGraph("tierConfiguration"))).toContain(
+        "The tier configuration's statechart",
+      );
+    },
+    timeout,
+  );
 
   test("shows every state with its name", () => {
     for (const { id, name } of states) {
@@ -111,9 +118,13 @@ describe("the picture", () => {
     expect(svg.replaceAll("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:|@import|url\(/);
   });
 
-  test("is the same every time", async () => {
-    expect(await toSvg(chartGraph())).toBe(svg);
-  });
+  test(
+    "is the same every time",
+    async () => {
+      expect(await toSvg(chartGraph())).toBe(svg);
+    },
+    timeout,
+  );
 
   test.prop([fc.string({ unit: "grapheme-ascii", minLength: 1 })], { numRuns: 20 })(
     "stays well-formed whatever the chart says of a state",
@@ -130,6 +141,7 @@ describe("the picture", () => {
       const words = description.split(" ").filter((word) => word !== "");
       expect(prose.some(({ text }) => text === words.join(" ")) || words.length === 0).toBe(true);
     },
+    timeout,
   );
 });
 

@@ -20,6 +20,11 @@ export interface InspectorEndpoint extends AsyncDisposable {
   attach(server: Server): () => void;
   /** Takes one upgrade request, if it is on the endpoint's path; says whether it did. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /**
+   * Connects somebody whom the caller admitted, on whatever path: who may is not asked again. False, with
+   * the socket left alone, when no more may be connected or the endpoint is closed.
+   */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Who is connected, and who was last, in the order they came. */
   clients(): readonly InspectedClient[];
   /** The whole state, then news as they come, until the signal aborts or the endpoint is closed. */
@@ -42,6 +47,8 @@ function turnAway(socket: Duplex, status: number, reason: string): void {
   socket.on("error", () => undefined);
   socket.end(
     `HTTP/1.1 ${status} ${phrases[status] ?? "Refused"}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
+    // Whoever does not hang up would otherwise hold the connection, and the end of the server.
+    () => socket.destroy(),
   );
 }
 
@@ -102,11 +109,16 @@ class WebSocketEndpoint implements InspectorEndpoint {
     );
     if (admission.type === "refused") {
       this.#refuse(socket, admission.status, admission.reason);
-    } else if (this.#isClosed || this.#connections.size >= this.#numbers.maximumClients) {
+    } else if (!this.accept(request, socket, head)) {
       this.#refuse(socket, 503, "Too many inspectors are connected. Close one.");
-    } else {
-      this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#open(opened));
     }
+    return true;
+  }
+
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const isFull = this.#connections.size >= this.#numbers.maximumClients;
+    if (this.#isClosed || isFull) return false;
+    this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#open(opened));
     return true;
   }
 

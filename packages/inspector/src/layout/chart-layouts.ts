@@ -39,7 +39,7 @@ export interface ChartLayoutsOptions {
   readonly maximumCharts?: number;
   /** How many states, arrows and transitions the kept charts have together. Default 40,000. */
   readonly maximumWeight?: number;
-  /** How long one layout may take. Default 30,000. */
+  /** How long one layout may take. Default 60,000. */
   readonly timeoutMilliseconds?: number;
   /** How many may wait for their turn. Default 32. */
   readonly maximumWaiting?: number;
@@ -96,12 +96,15 @@ class ThreadedLayouts implements ChartLayouts {
   #isClosed = false;
 
   constructor(options: ChartLayoutsOptions) {
-    this.#timeout = options.timeoutMilliseconds ?? 30_000;
-    this.#thread = new LayoutThread(options.clock ?? systemClock(), this.#timeout);
+    this.#timeout = options.timeoutMilliseconds ?? 60_000;
+    const clock = options.clock ?? systemClock();
+    this.#thread = new LayoutThread(clock, this.#timeout);
     this.#results = new RecentResults({
       maximumResults: options.maximumCharts ?? 64,
       maximumWeight: options.maximumWeight ?? 40_000,
       weightOf,
+      keptFor: (result) => keptFor(result, this.#timeout),
+      clock,
     });
     this.#limits = options.limits ?? {};
     this.#maximumWaiting = options.maximumWaiting ?? 32;
@@ -141,7 +144,7 @@ class ThreadedLayouts implements ChartLayouts {
 
   async #once(key: string, find: () => Promise<LayoutResult>): Promise<LayoutResult> {
     if (this.#isClosed) return closed;
-    return this.#results.find(key, find, isLasting);
+    return this.#results.find(key, find);
   }
 
   async #laidOut(
@@ -170,15 +173,27 @@ class ThreadedLayouts implements ChartLayouts {
   }
 }
 
-/** Whether asking again would come to the same. */
-const isLasting = (result: LayoutResult): boolean =>
-  result.type === "laidOut" ||
-  (result.refusal.code !== "layout_busy" && result.refusal.code !== "layout_closed");
+/** For how long asking again would come to the same. */
+function keptFor(result: LayoutResult, timeout: number): number {
+  if (result.type === "laidOut") return Number.POSITIVE_INFINITY;
+  switch (result.refusal.code) {
+    case "definition_invalid":
+    case "definition_too_large":
+      return Number.POSITIVE_INFINITY;
+    case "layout_timed_out":
+    case "layout_failed":
+      // The machine may only have been busy. Not at once, though: others wait as long as this one takes.
+      return 10 * timeout;
+    case "layout_busy":
+    case "layout_closed":
+      return 0;
+  }
+}
 
 /**
  * Makes layouts that are found in a thread of their own, so that nothing else waits for them, and kept by
  * the content of what was laid out. Who asks for what is under way already gets the same result. What took
- * too long once is refused from then on, as long as it is remembered.
+ * too long is refused without another attempt for ten times as long as it may take.
  */
 export function chartLayouts(options: ChartLayoutsOptions = {}): ChartLayouts {
   return new ThreadedLayouts(options);
