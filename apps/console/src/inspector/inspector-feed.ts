@@ -1,0 +1,97 @@
+import { eventsOf } from "../service/event-stream.ts";
+import type { InspectedClient, InspectorUpdate } from "../service/inspector-answers.ts";
+import { Problem } from "../service/problem.ts";
+import { ask } from "../service/request.ts";
+import { clientsAfter } from "./clients-after.ts";
+
+/** What is heard of machines that are connected to the service. */
+export interface InspectorFeedState {
+  /** Undefined until the service told of them. */
+  readonly clients: readonly InspectedClient[] | undefined;
+  /** Why nothing is heard now; undefined while all is well. */
+  readonly problem: unknown;
+}
+
+const patience = 2000;
+/** The server sends something every fifteen seconds. */
+const longestSilence = 45_000;
+/** Updates of so many milliseconds are shown together. */
+const gathered = 60;
+
+async function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Follows what machines tell the service. Each connection begins with everything as it stands. */
+export class InspectorFeed {
+  #state: InspectorFeedState = { clients: undefined, problem: undefined };
+  #clients: readonly InspectedClient[] | undefined;
+  #isDue = false;
+  readonly #listeners = new Set<() => void>();
+
+  readonly current = (): InspectorFeedState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Follows until the signal aborts. */
+  async follow(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- one connection after the other
+        await this.#connection(signal);
+      } catch (problem) {
+        if (signal.aborted) return;
+        this.#change({ ...this.#state, problem });
+        // The answer would be the same the next time.
+        if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) return;
+      }
+      // oxlint-disable-next-line no-await-in-loop -- one connection after the other
+      await passed(patience, signal);
+    }
+  }
+
+  async #connection(signal: AbortSignal): Promise<void> {
+    const silent = new AbortController();
+    let timer = setTimeout(() => silent.abort(), longestSilence);
+    const isAlive = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silent.abort(), longestSilence);
+    };
+    try {
+      const response = await ask("/inspector/updates", {
+        headers: { accept: "text/event-stream" },
+        signal: AbortSignal.any([signal, silent.signal]),
+      });
+      for await (const { data } of eventsOf(response, isAlive)) {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service and its console are of one version
+        this.#clients = clientsAfter(this.#clients ?? [], JSON.parse(data) as InspectorUpdate);
+        this.#tellSoon();
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #tellSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    setTimeout(() => {
+      this.#isDue = false;
+      this.#change({ clients: this.#clients, problem: undefined });
+    }, gathered);
+  }
+
+  #change(state: InspectorFeedState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
