@@ -10,22 +10,28 @@ import { describe, expect, test } from "vitest";
 import { testDatabase } from "../packages/postgres/test/database.ts";
 import { expectAdopted, isLiving } from "./adopting/expect-adopted.ts";
 import { importStage, objectsIn } from "./adopting/import-stage.ts";
+import type { Ran } from "./run-here.ts";
 import type { TenureRun } from "./run-tenure.ts";
 
-/** Waits until it has ended; the key is in nothing it wrote. */
-async function ranTo(run: TenureRun, code: number): Promise<string> {
-  expect(await run.ended, run.output()).toBe(code);
-  expect(run.output()).not.toContain(VENDOR_KEY.split(":")[1]);
-  return run.output();
+/** What it wrote, once it has ended as it has to; the key is in none of it. */
+async function ranTo(running: Promise<Ran>, expected: number): Promise<string> {
+  const { code, output } = await running;
+  expect(code, output).toBe(expected);
+  expect(output).not.toContain(VENDOR_KEY.split(":")[1]);
+  return output;
 }
+
+const ofProcess = async ({ ended, output }: TenureRun): Promise<Ran> => ({
+  code: await ended,
+  output: output(),
+});
 
 describe("tenure import", { timeout: 120_000 }, () => {
   test("tells programs of each subscription in a line of JSON, and of all in the last one", async () => {
-    const { start, placed, file } = await importStage(30);
-    const dry = start(["--dry-run"]);
-    expect(await ranTo(dry, 0)).toContain("would be taken over");
+    const { start, command, placed, file } = await importStage(30);
+    expect(await ranTo(command(["--dry-run"]), 0)).toContain("would be taken over");
     expect(existsSync(file)).toBe(false);
-    const rows = objectsIn(await ranTo(start(["--json", "--reconcile"]), 0));
+    const rows = objectsIn(await ranTo(ofProcess(start(["--json", "--reconcile"])), 0));
     expect(rows).toHaveLength(placed.length + 1);
     const pending = placed.find(({ life }) => life.name === "cancel pending on terminating");
     expect(rows.find(({ key }) => key === pending?.id)).toEqual({
@@ -48,16 +54,12 @@ describe("tenure import", { timeout: 120_000 }, () => {
   });
 
   test("wants a key, a product and one store, and says so with code 2", async () => {
-    const { start, file } = await importStage(1);
-    const runs = [
-      start([], { CONNECT_KEY: "" }),
-      start([], { DATABASE_URL: "" }),
-      start(["--database", "postgres://user:secret-word@127.0.0.1/base"]),
-      start(["--retries", "often"]),
-    ];
-    const [noKey, noStore, twoStores, noNumber] = await Promise.all(
-      runs.map(async (run) => ranTo(run, 2)),
-    );
+    const { command, file } = await importStage(1);
+    const noKey = await ranTo(command([], { CONNECT_KEY: "" }), 2);
+    const noStore = await ranTo(command([], { DATABASE_URL: "" }), 2);
+    const database = ["--database", "postgres://user:secret-word@127.0.0.1/base"];
+    const twoStores = await ranTo(command(database), 2);
+    const noNumber = await ranTo(command(["--retries", "often"]), 2);
     expect(noKey).toContain("CONNECT_KEY is not set");
     expect(noStore).toContain("Which store?");
     expect(twoStores).toContain("cannot be used with");
@@ -66,18 +68,18 @@ describe("tenure import", { timeout: 120_000 }, () => {
   });
 
   test("ends between two subscriptions at Ctrl-C, says how to go on, and goes on", async () => {
-    const { start, placed, simulator, file } = await importStage(300);
+    const { start, command, placed, simulator, file } = await importStage(300);
     simulator.faults.add({ kind: "delay", delayMs: 150, times: Infinity });
     const run = start(["--json"]);
     await expect.poll(() => objectsIn(run.output()).length, { timeout: 60_000 }).toBeGreaterThan(0);
     run.child.kill("SIGINT");
-    const output = await ranTo(run, 130);
+    const output = await ranTo(ofProcess(run), 130);
     expect(output).toContain("run the same command again to go on");
     const stopped = objectsIn(output).at(-1);
     expect(stopped).toMatchObject({ type: "summary", end: "stopped", total: placed.length });
     expect(Number(stopped?.["done"])).toBeLessThan(placed.length);
     simulator.faults.clear();
-    const rest = objectsIn(await ranTo(start(["--json"]), 0)).at(-1);
+    const rest = objectsIn(await ranTo(command(["--json"]), 0)).at(-1);
     expect(rest).toMatchObject({ done: placed.length });
     const engine = createEngine({ store: sqliteStore({ file }), passive: true, adapters: [] });
     await engine.start();
@@ -90,12 +92,12 @@ describe("tenure import into PostgreSQL", { timeout: 120_000 }, () => {
   const base = testDatabase();
 
   test("works beside the service, which answers what waits", async () => {
-    const { start, placed, url } = await importStage(60);
+    const { command, placed, url } = await importStage(60);
     const { connectionString } = base;
     const env = { DATABASE_URL: connectionString };
     const living = placed.filter(isLiving).length;
     // There is no schema yet, and a dry run makes none.
-    const early = await ranTo(start(["--dry-run", "--schema", "sold"], env), 0);
+    const early = await ranTo(command(["--dry-run", "--schema", "sold"], env), 0);
     expect(early).toContain(`${living} would be taken over`);
     const client = await base.client();
     const made = "SELECT nspname FROM pg_namespace WHERE nspname = 'sold'";
@@ -120,9 +122,9 @@ describe("tenure import into PostgreSQL", { timeout: 120_000 }, () => {
     });
     await engine.start();
     await using _ = engine;
-    await ranTo(start(["--dry-run", "--schema", "sold"], env), 0);
+    await ranTo(command(["--dry-run", "--schema", "sold"], env), 0);
     expect(await engine.count()).toBe(0);
-    await ranTo(start(["--schema", "sold"], env), 0);
+    await ranTo(command(["--schema", "sold"], env), 0);
     expect(await engine.count()).toBe(living);
     await expect
       .poll(async () => engine.count({ requestState: ["pending"] }), { timeout: 60_000 })

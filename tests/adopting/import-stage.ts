@@ -9,6 +9,7 @@ import { onTestFinished } from "vitest";
 
 import { type ImportOptions, runImport } from "../../apps/tenure/src/import/run-import.ts";
 import { ProgressBar } from "../../apps/tenure/src/progress-bar.ts";
+import { runHere, type Ran } from "../run-here.ts";
 import { startTenure, type TenureRun } from "../run-tenure.ts";
 import { populate } from "./population.ts";
 
@@ -33,22 +34,32 @@ export async function importStage(count: number) {
   const file = join(folder, "tenure.db");
   const { url } = listening;
 
-  /** Starts `tenure import` of both products, into the file unless another store is named. */
-  function start(
-    flags: readonly string[] = [],
-    env: Readonly<Record<string, string>> = {},
-  ): TenureRun {
+  /** `tenure import` of both products, into the file unless another store is named. */
+  function commandLine(flags: readonly string[], env: Readonly<Record<string, string>>) {
     const named = products.flatMap((id) => ["--product", id]);
     const store = "DATABASE_URL" in env ? [] : ["--store", file];
-    return startTenure(["import", ...named, ...flags, ...store], {
-      env: {
-        CONNECT_URL: url,
-        CONNECT_KEY: VENDOR_KEY,
-        // Compiling the same code anew would be most of their lives.
-        NODE_COMPILE_CACHE: join(tmpdir(), "tenure-worker-cache"),
-        ...env,
-      },
-    });
+    return {
+      parameters: ["import", ...named, ...flags, ...store],
+      env: { CONNECT_URL: url, CONNECT_KEY: VENDOR_KEY, ...env },
+    };
+  }
+
+  /** Starts it as a process of its own. */
+  function start(
+    flags: readonly string[] = [],
+    given: Readonly<Record<string, string>> = {},
+  ): TenureRun {
+    const { parameters, env } = commandLine(flags, given);
+    return startTenure(parameters, { env });
+  }
+
+  /** Runs it to its end within this process. */
+  async function command(
+    flags: readonly string[] = [],
+    given: Readonly<Record<string, string>> = {},
+  ): Promise<Ran> {
+    const { parameters, env } = commandLine(flags, given);
+    return runHere(parameters, env);
   }
 
   /** Does in this process what the command does. */
@@ -78,7 +89,7 @@ export async function importStage(count: number) {
     return { code, output };
   }
 
-  return { simulator, placed, url, folder, file, start, run };
+  return { simulator, placed, url, folder, file, start, command, run };
 }
 
 /** The lines of JSON among what a run wrote. */

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { hasRole, type Caller, type Role } from "../../apps/tenure/src/http/caller.ts";
-import { everyCaller, house, secretOf } from "./house.ts";
+import { everyCaller, house, secretOf, type HouseOptions } from "./house.ts";
 import { operationsOf } from "./route-shapes.ts";
 
 type Tenant = "default" | "acme";
@@ -23,6 +23,7 @@ interface Policy {
 
 const consent = { identity: "jane", text: "yes", givenAt: "2026-01-01T00:00:00.000Z" };
 const cancel = { type: "command.cancel", consent };
+const door = '{"id":"door","initial":"shut","states":{"shut":{"on":{"OPEN":"open"}},"open":{}}}';
 const answer = { type: "answer.reject", requestId: "PR-none", reason: "no" };
 
 /** Who may do what: written down apart from the routes, so that a change of either is seen. */
@@ -52,6 +53,8 @@ const policies: Readonly<Record<string, Policy>> = {
     concerns: "nobody",
     path: "/charts/subscription/transitions",
   },
+  "POST /charts/layout": { role: "read", concerns: "nobody", body: { definition: door } },
+  "GET /inspector/updates": { role: "read", concerns: "everybody" },
   "GET /subscriptions/{key}": { role: "read", concerns: "key" },
   "GET /subscriptions/{key}/history": { role: "read", concerns: "key" },
   "GET /subscriptions/{key}/versions/{version}": { role: "read", concerns: "key" },
@@ -78,8 +81,8 @@ const keyOf: Readonly<Record<Tenant, string>> = { default: "AS-slow", acme: "acm
 const adapterOf: Readonly<Record<Tenant, string>> = { default: "connect", acme: "bridge" };
 const isOf = ({ tenant }: Caller, of: Tenant): boolean => tenant === "*" || tenant === of;
 
-async function furnished(): Promise<House> {
-  const there = await house({ callers: everyCaller });
+async function furnished(options: Pick<HouseOptions, "stopped"> = {}): Promise<House> {
+  const there = await house({ callers: everyCaller, ...options });
   await there.purchase("AS-slow");
   await there.purchase("acme:AS-slow", "bridge");
   return there;
@@ -111,6 +114,19 @@ async function ask(
 const codeIn = async (response: Response): Promise<string> =>
   String(((await response.json()) as { code?: unknown }).code);
 
+/** One house for all tests of a group, which change nothing in it. */
+function sharedHouse(): () => House {
+  let there: House | undefined;
+  beforeAll(async () => {
+    there = await furnished({ stopped: "by the caller" });
+  });
+  afterAll(async () => there?.stop());
+  return () => {
+    if (there === undefined) throw new TypeError("the house is not there yet");
+    return there;
+  };
+}
+
 /** What came of it: the problem's code, unless it was let through and only the machine refused. */
 async function outcomeOf(response: Response): Promise<string> {
   const isLetThrough = response.ok || response.status === 409;
@@ -138,8 +154,10 @@ test("the table of who may do what names every operation there is, with its role
 });
 
 describe("without a token that the service knows", () => {
+  const shared = sharedHouse();
+
   test.each(operations)("%s is not answered", async (_, policy, operation) => {
-    const there = await furnished();
+    const there = shared();
     const given = [undefined, "", "wrong", "x".repeat(5000), secretOf("read-every").slice(0, -1)];
     for (const by of given) {
       const response = await ask(there, operation, policy, { by, of: "default" });
@@ -153,6 +171,8 @@ describe("without a token that the service knows", () => {
 describe.each(everyCaller)(
   "the token $name, of the role $role and the tenant $tenant",
   (caller) => {
+    const shared = sharedHouse();
+
     test("may do what the table says of every operation and tenant, and nothing else", async () => {
       const there = await furnished();
       for (const [name, policy, operation] of operations) {
@@ -166,7 +186,7 @@ describe.each(everyCaller)(
     });
 
     test("is told of no tenant but its own, whatever it asks for", async () => {
-      const there = await furnished();
+      const there = shared();
       for (const [name, policy, operation] of operations) {
         if (policy.concerns !== "own" || policy.body !== undefined) continue;
         if (!hasRole(caller, policy.role)) continue;
@@ -185,7 +205,7 @@ describe.each(everyCaller)(
     });
 
     test("sees values that may be personal only as an operator, and only on asking", async () => {
-      const there = await furnished();
+      const there = shared();
       const key = caller.tenant === "acme" ? "acme:AS-slow" : "AS-slow";
       const paths = ["", "/history", "/versions/1", "/export"].map(
         (rest) => `/subscriptions/${encodeURIComponent(key)}${rest}`,
@@ -230,7 +250,7 @@ describe.each(everyCaller)(
     });
 
     test("finds no key of another tenant by how it begins", async () => {
-      const there = await furnished();
+      const there = shared();
       for (const text of ["acme:AS-slow", "acme:", "AS-slow", "AS", "a"]) {
         const response = await there.ask(`/subscriptions?text=${text}`, { by: caller.name });
         const { rows } = (await response.json()) as { rows: { tenant: string }[] };
@@ -240,7 +260,7 @@ describe.each(everyCaller)(
     });
 
     test("sees platforms of its own tenant, and the lag of all only with all", async () => {
-      const there = await furnished();
+      const there = shared();
       const response = await there.ask("/overview", { by: caller.name });
       const { adapters, work } = (await response.json()) as {
         adapters: { adapter: string }[];
@@ -254,11 +274,22 @@ describe.each(everyCaller)(
     });
 
     test("reads the metrics only with all tenants", async () => {
-      const there = await furnished();
+      const there = shared();
       const headers = { authorization: `Bearer ${secretOf(caller.name)}` };
       const response = await there.app.request("/metrics", { headers });
       expect(response.status).toBe(caller.tenant === "*" ? 200 : 403);
       expect((await there.app.request("/metrics")).status).toBe(401);
+    });
+
+    test("connects an inspector only with all tenants", async () => {
+      const there = shared();
+      // Without a socket to take over, whoever is let through is told to come with one.
+      const expected = caller.tenant === "*" ? "upgrade_required" : "tenant_forbidden";
+      const secret = secretOf(caller.name);
+      const headers = { authorization: `Bearer ${secret}` };
+      expect(await codeIn(await there.app.request("/inspect", { headers }))).toBe(expected);
+      expect(await codeIn(await there.app.request(`/inspect?token=${secret}`))).toBe(expected);
+      expect(await codeIn(await there.app.request("/inspect"))).toBe("unauthorized");
     });
   },
 );

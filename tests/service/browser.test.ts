@@ -86,4 +86,38 @@ describe("a browser cannot be turned against the service", () => {
       expect(headers.get("x-powered-by"), url).toBeNull();
     }
   });
+
+  test("by what holds its pages: none is framed or opened but the inspector's, by pages that may connect", async () => {
+    const { app } = await house({ origins: ["https://app.example"] });
+    const { headers } = await app.request("/inspector/window");
+    const framing = /frame-ancestors (?<who>[^;]*)/u;
+    const who = framing.exec(headers.get("content-security-policy") ?? "")?.groups?.["who"];
+    expect(who?.split(" ").toSorted()).toEqual([
+      "'self'",
+      "http://*.localhost:*",
+      "http://127.0.0.1:*",
+      "http://localhost:*",
+      "https://*.localhost:*",
+      "https://127.0.0.1:*",
+      "https://app.example",
+      "https://localhost:*",
+    ]);
+    expect(headers.get("x-frame-options")).toBeNull();
+    expect(headers.get("cross-origin-opener-policy")).toBe("unsafe-none");
+    expect(headers.get("content-security-policy")).toMatch(
+      /^default-src 'none'; script-src 'self';/u,
+    );
+    const closed = await house({ inspector: "off" });
+    const others = [
+      await app.request("/inspector"),
+      await app.request("/inspector/window/other"),
+      await app.request("/inspector%2fwindow"),
+      await closed.app.request("/inspector/window"),
+    ];
+    for (const { headers: other } of others) {
+      expect(other.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      expect(other.get("x-frame-options")).toBe("DENY");
+      expect(other.get("cross-origin-opener-policy")).toBe("same-origin");
+    }
+  });
 });

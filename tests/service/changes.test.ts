@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { EventReader, type ServerEvent } from "./event-reader.ts";
+import { eventually } from "./eventually.ts";
 import { everyCaller, house } from "./house.ts";
 
 type House = Awaited<ReturnType<typeof house>>;
@@ -122,7 +123,7 @@ describe("live changes", () => {
     const reader = await opened(there, "from=now");
     await reader.next();
     const next = reader.next();
-    await expect.poll(() => reader.comments, { timeout: 10_000 }).toBeGreaterThan(3);
+    await eventually(() => reader.comments).toBeGreaterThan(3);
     await adopt(there, "AS-1");
     expect(await next).toMatchObject({ event: "change" });
     await reader.hangUp();

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 
 import { furnished } from "./command-run.ts";
+import { eventually } from "./eventually.ts";
 
-describe("commands that change", { timeout: 240_000 }, () => {
+describe("commands that change", () => {
   test("send a command, once for each key, and say why one is refused", async () => {
     const { ask, engine } = await furnished();
     const consent = ["--consent-by", "jane@example.com", "--consent-text", "I cancel."];
@@ -36,7 +37,7 @@ describe("commands that change", { timeout: 240_000 }, () => {
     expect(retried.output).toMatch(/tenure: .*AS-1 .*\(not_in_this_state\)/u);
     expect(retried.output).toMatch(/^AS-stuck-1: taken in at version 3/mu);
     expect(retried.output).toContain("(subscription_unknown)");
-    await expect.poll(() => engine.count({ requestState: ["stuck"] }), { timeout: 10_000 }).toBe(2);
+    await eventually(() => engine.count({ requestState: ["stuck"] })).toBe(2);
     const [skipped, answered, idle] = await Promise.all([
       ask("skip", "AS-stuck-1", "--json"),
       ask("answer", "AS-stuck-2", "reject", "--reason", "The account is closed."),
@@ -46,9 +47,7 @@ describe("commands that change", { timeout: 240_000 }, () => {
       { key: "AS-stuck-1", verdict: { type: "moved" } },
     ]);
     expect(answered.code, answered.output).toBe(0);
-    await expect
-      .poll(async () => (await engine.get("AS-stuck-2"))?.status, { timeout: 10_000 })
-      .toBe("terminated");
+    await eventually(async () => (await engine.get("AS-stuck-2"))?.status).toBe("terminated");
     expect(idle.code).toBe(1);
     expect(idle.output).toContain("no request in progress");
   });

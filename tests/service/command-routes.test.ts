@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { eventually } from "./eventually.ts";
 import { consent, furnished, once, rowsIn } from "./served.ts";
 
 describe("commands", () => {
@@ -103,7 +104,7 @@ describe("stuck work", () => {
     const { post, purchase, engine, get } = await furnished();
     await purchase("AS-stuck-2");
     await purchase("AS-stuck-3");
-    await expect.poll(() => engine.count({ requestState: ["stuck"] })).toBe(3);
+    await eventually(() => engine.count({ requestState: ["stuck"] })).toBe(3);
     const headers = once();
     expect((await post("/subscriptions/AS-stuck/retry", {}, headers)).body).toMatchObject({
       verdict: { type: "moved" },
@@ -117,9 +118,9 @@ describe("stuck work", () => {
     expect((await post("/subscriptions/AS-stuck-3/answer", answer)).body).toMatchObject({
       verdict: { type: "moved" },
     });
-    await expect
-      .poll(async () => (await get("/subscriptions/AS-stuck-3"))["status"])
-      .toBe("terminated");
+    await eventually(async () => (await get("/subscriptions/AS-stuck-3"))["status"]).toBe(
+      "terminated",
+    );
     const { entries } = await get("/subscriptions/AS-stuck-3/history?redacted=false");
     expect(entries).toContainEqual(
       expect.objectContaining({

@@ -4,15 +4,14 @@ import { join } from "node:path";
 
 import { createEngine } from "@tenure/engine";
 import { sqliteStore } from "@tenure/sqlite";
-import { expect, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 
-import { startTenure } from "../run-tenure.ts";
+import { runHere, type Ran as RanHere } from "../run-here.ts";
+import { eventually } from "./eventually.ts";
 import { onAPort, type OnAPort } from "./on-a-port.ts";
 import { scriptedPlatform } from "./scripted-platform.ts";
 
-export interface Ran {
-  readonly code: number | string;
-  readonly output: string;
+export interface Ran extends RanHere {
   /** What was written as JSON, one document a line. */
   readonly documents: readonly Record<string, never>[];
 }
@@ -22,16 +21,15 @@ export async function run(
   parameters: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  const { ended, output } = startTenure(parameters, {
-    env: { DATABASE_URL: "", TENURE_URL: "", TENURE_TOKEN: "", ...env },
+  const ran = await runHere(parameters, {
+    DATABASE_URL: "",
+    TENURE_URL: "",
+    TENURE_TOKEN: "",
+    ...env,
   });
-  const code = await ended;
-  const lines = output()
-    .split("\n")
-    .filter((line) => line.startsWith("{"));
+  const lines = ran.output.split("\n").filter((line) => line.startsWith("{"));
   return {
-    code,
-    output: output(),
+    ...ran,
     get documents() {
       return lines.map((line) => JSON.parse(line) as Record<string, never>);
     },
@@ -61,10 +59,8 @@ export async function furnished(): Promise<
   ] as const) {
     await there.engine.send(key, pending(`PR-${key.replace(/^.*:/u, "")}`), { adapter });
   }
-  await expect
-    .poll(() => there.engine.count({ requestState: ["stuck"] }), { timeout: 10_000 })
-    .toBe(2);
-  await expect.poll(() => there.engine.count({ status: ["active"] }), { timeout: 10_000 }).toBe(1);
+  await eventually(() => there.engine.count({ requestState: ["stuck"] })).toBe(2);
+  await eventually(() => there.engine.count({ status: ["active"] })).toBe(1);
   return {
     ...there,
     platform,

@@ -17,6 +17,7 @@ describe("a configuration", () => {
       tenants: [],
       http: { host: "127.0.0.1", port: 8080, tokens: [], streams: 100, console: true },
       logging: { level: "info" },
+      inspector: { enabled: true, origins: [] },
       stopDeadlineMilliseconds: 10_000,
     });
   });
@@ -42,11 +43,32 @@ describe("a configuration", () => {
     [{ limits: { connect: { ratePerSecond: 0 } } }, "limits.connect.ratePerSecond: "],
     [{ engine: { retry: { attempts: -1 } } }, "engine.retry.attempts: "],
     [{ engine: { store: 1 } }, "engine.store: there is no such key"],
+    [{ inspector: { enabled: "no" } }, "inspector.enabled: "],
+    [{ inspector: { origins: ["app.example"] } }, "inspector.origins[0]: expected an origin"],
+    [{ inspector: { origins: ["https://app.example/page"] } }, "inspector.origins[0]: "],
+    [{ inspector: { relay: {} } }, "inspector.relay.url: "],
+    [{ inspector: { relay: { url: "http://localhost:8080" } } }, "inspector.relay.url: expected"],
+    [
+      { inspector: { relay: { url: "ws://relay.example" } } },
+      "inspector.relay.url: relay.example is not on this machine",
+    ],
+    [{ inspector: { relay: { url: "ws://10.0.0.7" } } }, "inspector.relay.url: 10.0.0.7 is not"],
     [{ stopDeadlineMilliseconds: -1 }, "stopDeadlineMilliseconds: "],
   ])("that is wrong is told by its key: %o", (wrong, message) => {
     const given = { ...least(), ...wrong } as never;
     expect(() => defineConfiguration(given)).toThrow(ConfigurationError);
     expect(() => defineConfiguration(given)).toThrow(message);
+  });
+
+  test("may send subscriptions to a relay elsewhere only when it says so", () => {
+    const relayTo = (relay: { url: string; isRemoteAllowed?: boolean }) =>
+      checkConfiguration({ ...least(), inspector: { relay } }).inspector.relay;
+    const urls = ["ws://localhost:1", "ws://127.0.0.1:1", "ws://[::1]:1"];
+    for (const url of urls) {
+      expect(relayTo({ url })).toMatchObject({ url, redact: true, isRemoteAllowed: false });
+    }
+    const url = "wss://relay.example";
+    expect(relayTo({ url, isRemoteAllowed: true })).toMatchObject({ url, redact: true });
   });
 
   test("tells everything that is wrong at once", () => {

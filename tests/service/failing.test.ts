@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { chartLayouts } from "@tenure/inspector";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { house } from "./house.ts";
+import { onAPort } from "./on-a-port.ts";
 import { problemIn } from "./problem-in.ts";
 
 describe("when the service itself cannot go on", () => {
@@ -42,5 +44,40 @@ describe("when the service itself cannot go on", () => {
     const response = await ask("/subscriptions/AS-1/reconcile", { body: {} });
     expect(response.headers.get("retry-after")).toBe("5");
     expect(await problemIn(response)).toMatchObject({ status: 503, code: "request_timeout" });
+  });
+
+  test("a supervisor is told that it takes no work, and that it lives", async () => {
+    const there = await onAPort();
+    expect((await fetch(`${there.url}/readyz`)).status).toBe(200);
+    there.engine.pauses = async () => Promise.reject(new Error("password=hunter2"));
+    const response = await fetch(`${there.url}/readyz`);
+    expect(response.status).toBe(503);
+    const reason = "the store does not answer";
+    expect(await response.json()).toEqual({ status: "not ready", reason });
+    expect((await fetch(`${there.url}/healthz`)).status).toBe(200);
+  });
+
+  test.each([
+    ["too many wait already", { maximumWaiting: 0 }, 503, "layout_busy"],
+    ["it takes too long", { timeoutMilliseconds: 1 }, 422, "layout_timed_out"],
+  ])("a chart is not laid out when %s", async (_, options, status, code) => {
+    const layouts = chartLayouts(options);
+    onTestFinished(async () => layouts.close());
+    const { ask } = await house({ layouts });
+    const definition = JSON.stringify({ id: "door", initial: "shut", states: { shut: {} } });
+    const any = await ask("/charts/layout", { body: { definition } });
+    expect(await problemIn(any)).toMatchObject({ status, code });
+    // Our own is at nobody's fault, so it may be asked for again.
+    const own = await ask("/charts/subscription/layout");
+    expect(own.headers.get("retry-after")).toBe("5");
+    expect(await problemIn(own)).toMatchObject({ status: 503, code: "not_ready" });
+  });
+
+  test("a chart is not laid out any more when it ends", async () => {
+    const layouts = chartLayouts();
+    await layouts.close();
+    const { ask } = await house({ layouts });
+    const any = await ask("/charts/layout", { body: { definition: '{"id":"door"}' } });
+    expect(await problemIn(any)).toMatchObject({ status: 503, code: "layout_closed" });
   });
 });

@@ -1,5 +1,5 @@
 import { createEngine, silentLogger, systemClock, type Engine, type Logger } from "@tenure/engine";
-import { chartLayouts } from "@tenure/inspector";
+import { chartLayouts, inspectorEndpoint, type ChartLayouts } from "@tenure/inspector";
 import { memoryStore } from "@tenure/testing/store";
 import { onTestFinished } from "vitest";
 
@@ -9,7 +9,10 @@ import { intakesOf } from "../../apps/tenure/src/http/intake-routes.ts";
 import { StreamSlots } from "../../apps/tenure/src/http/stream-slots.ts";
 import { callersByToken } from "../../apps/tenure/src/http/tokens.ts";
 import { Throughput } from "../../apps/tenure/src/throughput/throughput.ts";
+import { takeTime } from "./eventually.ts";
 import { scriptedPlatform, type ScriptedPlatform } from "./scripted-platform.ts";
+
+takeTime();
 
 export const secretOf = (name: string): string => `secret-of-${name}-0123456789`;
 
@@ -30,18 +33,28 @@ export interface HouseOptions {
   readonly requestTimeoutMilliseconds?: number;
   readonly streams?: number;
   readonly heartbeatMilliseconds?: number;
+  /** Default: one for all houses of a file. */
+  readonly layouts?: ChartLayouts;
+  /** Default: on. */
+  readonly inspector?: "off";
+  /** Of pages that may connect to the inspector. */
+  readonly origins?: readonly string[];
   readonly logger?: Logger;
   /** Default: when the test is over. */
   readonly stopped?: "by the caller";
 }
 
+/** The same for every house, since charts are laid out in a thread; it keeps no process alive. */
+const sharedLayouts = chartLayouts();
+
 /** An engine on a store in memory, with the whole service in front of it, and no socket. */
 export async function house(options: HouseOptions = {}) {
   const { callers, hostNames, maximumBodyBytes = 65_536, logger = silentLogger } = options;
   const {
-    requestTimeoutMilliseconds = 20_000,
+    requestTimeoutMilliseconds = 240_000,
     streams = 50,
     heartbeatMilliseconds = 15_000,
+    layouts = sharedLayouts,
   } = options;
   const store = memoryStore();
   const platform: ScriptedPlatform = scriptedPlatform("connect");
@@ -64,8 +77,8 @@ export async function house(options: HouseOptions = {}) {
     },
   });
   await engine.start();
+  const inspector = options.inspector === "off" ? undefined : inspectorEndpoint();
   const ending = new AbortController();
-  const layouts = chartLayouts();
   const slots = new StreamSlots(streams);
   const throughput = new Throughput(async () => undefined);
   const intakes = intakesOf(adapters);
@@ -87,6 +100,7 @@ export async function house(options: HouseOptions = {}) {
       },
       slots,
       layouts,
+      inspector,
       heartbeatMilliseconds,
       clock: systemClock(),
       logger,
@@ -99,6 +113,7 @@ export async function house(options: HouseOptions = {}) {
         ? undefined
         : callersByToken(callers.map((one) => ({ ...one, secret: secretOf(one.name) }))),
     hostNames,
+    inspectorOrigins: options.origins ?? [],
     maximumBodyBytes,
     requestTimeoutMilliseconds,
     metrics: async () => "",
@@ -106,7 +121,7 @@ export async function house(options: HouseOptions = {}) {
   });
   const stop = async (): Promise<void> => {
     ending.abort();
-    await layouts.close();
+    await inspector?.close();
     await engine.stop();
   };
   if (options.stopped !== "by the caller") onTestFinished(stop);

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 import { furnished, run, stored } from "./command-run.ts";
 
-describe("commands that look", { timeout: 240_000 }, () => {
+describe("commands that look", () => {
   test("list what a service has, narrowed and page by page, for people and for programs", async () => {
     const { ask } = await furnished();
     const [all, stuck, json, page, none] = await Promise.all([

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { Counter, gauge, Histogram, metricsText } from "../../apps/tenure/src/metrics/metric.ts";
 import { bothObservers } from "../../apps/tenure/src/metrics/observers.ts";
+import { eventually } from "./eventually.ts";
 import { onAPort } from "./on-a-port.ts";
 import { samplesIn } from "./prometheus-text.ts";
 import { scriptedPlatform } from "./scripted-platform.ts";
@@ -23,7 +24,7 @@ describe("the metrics", () => {
       idempotencyKey: "once",
     });
     await there.engine.send("AS-stuck", pending("PR-2"), { adapter: "connect" });
-    await expect.poll(() => there.engine.count({ requestState: ["stuck"] })).toBe(1);
+    await eventually(() => there.engine.count({ requestState: ["stuck"] })).toBe(1);
     await there.engine.idle();
     await there.engine.send("AS-1", { type: "command.resume" });
     await there.engine.pause({ adapter: "bridge" });

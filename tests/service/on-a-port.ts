@@ -6,8 +6,15 @@ import { onTestFinished } from "vitest";
 
 import { checkConfiguration } from "../../apps/tenure/src/configuration/define-configuration.ts";
 import type { ConfigurationInput } from "../../apps/tenure/src/configuration/index.ts";
-import { startService, type RunningService } from "../../apps/tenure/src/serve/start-service.ts";
+import {
+  startService,
+  type RunningService,
+  type StartOptions,
+} from "../../apps/tenure/src/serve/start-service.ts";
+import { takeTime } from "./eventually.ts";
 import { scriptedPlatform } from "./scripted-platform.ts";
+
+takeTime();
 
 export interface OnAPort extends RunningService {
   readonly port: number;
@@ -17,20 +24,27 @@ export interface OnAPort extends RunningService {
 export async function onAPort(
   http: Partial<NonNullable<ConfigurationInput["http"]>> = {},
   adapters: readonly Adapter[] = [scriptedPlatform("connect")],
+  more: Pick<ConfigurationInput, "inspector"> & Pick<StartOptions, "environment" | "logger"> = {},
 ): Promise<OnAPort> {
+  const { inspector = {}, ...started } = more;
   const configuration = checkConfiguration({
     store: memoryStore(),
     adapters: [...adapters],
     tenants: ["acme"],
     http: { port: 0, ...http },
+    inspector,
     logging: { level: "silent" },
     engine: { retry: { base: 5, attempts: 2 } },
     stopDeadlineMilliseconds: 3000,
   });
-  const service = await startService({ configuration });
+  const service = await startService({ configuration, ...started });
   onTestFinished(async () => service.stop());
   return { ...service, port: Number(new URL(service.url).port) };
 }
+
+/** Where machines connect to the inspector. */
+export const inspectUrl = ({ url }: Pick<OnAPort, "url">): string =>
+  `${url.replace("http", "ws")}/inspect`;
 
 /** What came over a socket until the other side closed it. */
 export interface Exchange {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { eventually } from "./eventually.ts";
 import { expectDocumented } from "./route-shapes.ts";
 import { furnished, rowsIn, served } from "./served.ts";
 
@@ -14,7 +15,7 @@ describe("platforms", () => {
     expect(platform.performed).toHaveLength(before);
     expect((await post("/adapters/connect/resume", {})).body).toEqual({ resumed: true });
     expect((await post("/adapters/connect/resume", {})).body).toEqual({ resumed: false });
-    await expect.poll(async () => (await get("/subscriptions/AS-9"))["status"]).toBe("active");
+    await eventually(async () => (await get("/subscriptions/AS-9"))["status"]).toBe("active");
     expect((await post("/pause", { reason: "all" })).body).toMatchObject([{ adapter: null }]);
     const adapters = await get("/adapters");
     expect(adapters).toMatchObject([{ paused: { adapter: null } }, { paused: { reason: "all" } }]);

@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
+import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import { runHere } from "../run-here.ts";
 import { EventReader } from "./event-reader.ts";
+import { eventually } from "./eventually.ts";
+import { onAPort } from "./on-a-port.ts";
 import { serviceFolder, usualConfiguration } from "./service-folder.ts";
 
 const post = async (
@@ -18,7 +22,7 @@ const post = async (
     body: JSON.stringify(body),
   });
 
-describe("tenure serve", { timeout: 240_000 }, () => {
+describe("tenure serve", () => {
   test("answers once it says so, tells that nothing guards it, and ends by itself when it is asked to", async () => {
     const { serve } = serviceFolder();
     const { run, url } = await serve();
@@ -49,22 +53,22 @@ describe("tenure serve", { timeout: 240_000 }, () => {
     );
     await new Promise((resolve) => setTimeout(resolve, 300));
     run.child.kill("SIGINT");
-    await expect.poll(run.output).toContain("the service ends");
+    await eventually(run.output).toContain("the service ends");
     run.child.kill("SIGINT");
     expect(await run.ended).toBe("SIGINT");
     socket.destroy();
   });
 
   test("works alone on a file: a second one is told so, and the first goes on", async () => {
-    const { serve, run } = serviceFolder();
+    const { serve, run, path } = serviceFolder();
     const { url } = await serve();
     const second = run(["serve"]);
     expect(await second.ended).toBe(3);
     expect(second.output()).toContain("tenure.db");
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     // Whoever only looks may do so meanwhile.
-    const look = run(["list", "--store", "tenure.db", "--json"]);
-    expect(await look.ended, look.output()).toBe(0);
+    const look = await runHere(["list", "--store", join(path, "tenure.db"), "--json"]);
+    expect(look.code, look.output).toBe(0);
   });
 
   test("goes on where it was killed: nothing that was taken in is lost, and the figures count it once", async () => {
@@ -94,7 +98,7 @@ export default`,
       return counts.total;
     };
     const first = await serve({ FEED: "on" });
-    await expect.poll(() => total(first.url), { timeout: 40_000 }).toBeGreaterThan(30);
+    await eventually(() => total(first.url)).toBeGreaterThan(30);
     const before = await total(first.url);
     first.run.child.kill("SIGKILL");
     expect(await first.run.ended).toBe("SIGKILL");
@@ -105,7 +109,7 @@ export default`,
       (await (
         await fetch(`${second.url}/api/v1/subscriptions?status=processing&limit=1000`)
       ).json()) as { rows: unknown[] };
-    await expect.poll(async () => (await unfinished()).rows.length, { timeout: 40_000 }).toBe(0);
+    await eventually(async () => (await unfinished()).rows.length).toBe(0);
     const list = await (await fetch(`${second.url}/api/v1/subscriptions?limit=1000`)).json();
     const { rows } = list as { rows: { version: number }[] };
     const events = rows.reduce((sum, { version }) => sum + version, 0);
@@ -114,7 +118,7 @@ export default`,
       const { points } = (await answer.json()) as { points: { events: number }[] };
       return points.reduce((sum, point) => sum + point.events, 0);
     };
-    await expect.poll(counted, { timeout: 20_000 }).toBe(events);
+    await eventually(counted).toBe(events);
     second.run.child.kill("SIGTERM");
     expect(await second.run.ended).toBe(0);
   });
@@ -140,60 +144,62 @@ export default`,
   });
 });
 
-describe(
-  "a configuration that cannot work ends with exit code 2 and says what is wrong",
-  { timeout: 240_000 },
-  () => {
-    test.each([
-      [
-        "a key that there is not",
-        usualConfiguration.replace("tenants:", "tenant:"),
-        "tenant: there is no such key",
-      ],
-      [
-        "a value of a wrong kind",
-        usualConfiguration.replace("port: 0", 'port: "0"'),
-        "http.port: ",
-      ],
-      [
-        "an address for everybody",
-        usualConfiguration.replace("port: 0", 'port: 0, host: "0.0.0.0"'),
-        "http.host: without http.tokens the service only listens on loopback",
-      ],
-      [
-        "a variable that is not set",
-        usualConfiguration.replace(
-          "port: 0",
-          'port: 0, tokens: [{ name: "ops", variable: "NO_SUCH_TOKEN", role: "read" }]',
-        ),
-        "http.tokens[0] (ops): the environment variable NO_SUCH_TOKEN is not set",
-      ],
-      ["no default export", "export const configuration = {};", "has no default export"],
-      ["a mistake in the code", "import './no-such-file.ts';\nexport default {};", "no-such-file"],
-      ["no TypeScript", "export default {{{", "tenure.config.ts"],
-    ])("%s", async (_, configuration, message) => {
-      const { run } = serviceFolder(configuration);
-      const { ended, output } = run(["serve"]);
-      expect(await ended, output()).toBe(2);
-      expect(output()).toContain(message);
-      expect(output()).not.toMatch(/\n\s+at /u);
-    });
+describe("a configuration that cannot work ends with exit code 2 and says what is wrong", () => {
+  test.each([
+    [
+      "a key that there is not",
+      usualConfiguration.replace("tenants:", "tenant:"),
+      "tenant: there is no such key",
+    ],
+    ["a value of a wrong kind", usualConfiguration.replace("port: 0", 'port: "0"'), "http.port: "],
+    [
+      "an address for everybody",
+      usualConfiguration.replace("port: 0", 'port: 0, host: "0.0.0.0"'),
+      "http.host: without http.tokens the service only listens on loopback",
+    ],
+    [
+      "a variable that is not set",
+      usualConfiguration.replace(
+        "port: 0",
+        'port: 0, tokens: [{ name: "ops", variable: "NO_SUCH_TOKEN", role: "read" }]',
+      ),
+      "http.tokens[0] (ops): the environment variable NO_SUCH_TOKEN is not set",
+    ],
+    ["no default export", "export const configuration = {};", "has no default export"],
+    ["a mistake in the code", "import './no-such-file.ts';\nexport default {};", "no-such-file"],
+    ["no TypeScript", "export default {{{", "tenure.config.ts"],
+  ])("%s", async (_, configuration, message) => {
+    const { path } = serviceFolder(configuration);
+    const { code, output } = await runHere(["serve", "--config", join(path, "tenure.config.ts")]);
+    expect(code, output).toBe(2);
+    expect(output).toContain(message);
+    expect(output).not.toMatch(/\n\s+at /u);
+  });
 
-    test("a file that is not there", async () => {
-      const { run } = serviceFolder();
-      const { ended, output } = run(["serve", "--config", "other.config.ts"]);
-      expect(await ended).toBe(2);
-      expect(output()).toMatch(/There is no configuration file \S*other\.config\.ts/u);
-    });
+  test("as a process of its own", async () => {
+    const wrong = serviceFolder(usualConfiguration.replace("tenants:", "tenant:"));
+    const { ended, output } = wrong.run(["serve"]);
+    expect(await ended, output()).toBe(2);
+    expect(output()).toContain("tenant: there is no such key");
+    expect(output()).not.toMatch(/\n\s+at /u);
+  });
 
-    test("an address that is taken is no mistake of the configuration's", async () => {
-      const there = serviceFolder();
-      const { url } = await there.serve();
-      const { port } = new URL(url);
-      const other = serviceFolder(usualConfiguration.replace("port: 0", `port: ${port}`));
-      const { ended, output } = other.run(["serve"]);
-      expect(await ended).toBe(3);
-      expect(output()).toContain(port);
-    });
-  },
-);
+  test("a file that is not there", async () => {
+    const { path } = serviceFolder();
+    const { code, output } = await runHere(["serve", "--config", join(path, "other.config.ts")]);
+    expect(code).toBe(2);
+    expect(output).toMatch(/There is no configuration file \S*other\.config\.ts/u);
+  });
+
+  test("an address that is taken is no mistake of the configuration's", async () => {
+    const { port } = await onAPort();
+    const { path } = serviceFolder(
+      usualConfiguration
+        .replace("port: 0", `port: ${port}`)
+        .replace('"tenure.db"', 'import.meta.dirname + "/tenure.db"'),
+    );
+    const { code, output } = await runHere(["serve", "--config", join(path, "tenure.config.ts")]);
+    expect(code, output).toBe(3);
+    expect(output).toContain(String(port));
+  });
+});

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { expect } from "vitest";
 
+import { eventually } from "./eventually.ts";
 import { house } from "./house.ts";
 import { expectDocumented } from "./route-shapes.ts";
 
@@ -62,8 +63,7 @@ export async function furnished() {
   await there.purchase("AS-1");
   await there.purchase("AS-stuck");
   await there.purchase("acme:AS-slow", "bridge");
-  const patience = { timeout: 20_000 };
-  await expect.poll(() => there.engine.count({ requestState: ["stuck"] }), patience).toBe(1);
-  await expect.poll(() => there.engine.count({ status: ["active"] }), patience).toBe(1);
+  await eventually(() => there.engine.count({ requestState: ["stuck"] })).toBe(1);
+  await eventually(() => there.engine.count({ status: ["active"] })).toBe(1);
   return there;
 }

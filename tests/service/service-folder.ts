@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { expect, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 
 import { startTenure, type TenureRun } from "../run-tenure.ts";
+import { eventually, takeTime } from "./eventually.ts";
+
+takeTime();
 
 const platform = new URL("scripted-platform.ts", import.meta.url).href;
 const packages = fileURLToPath(new URL("../node_modules", import.meta.url));
@@ -62,9 +65,9 @@ export function serviceFolder(configuration: string = usualConfiguration): Servi
     run,
     serve: async (env) => {
       const started = run(["serve"], env);
-      await expect
-        .poll(() => started.output() + String(started.child.exitCode ?? ""), { timeout: 40_000 })
-        .toMatch(/Tenure at http\S+|^\D*\d$/u);
+      await eventually(() => started.output() + String(started.child.exitCode ?? "")).toMatch(
+        /Tenure at http\S+|^\D*\d$/u,
+      );
       const url = /Tenure at (?<url>http\S+)/u.exec(started.output())?.groups?.["url"];
       if (url === undefined) throw new Error(`The service did not start:\n${started.output()}`);
       return { run: started, url };

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 
 import { EventReader, type ServerEvent } from "./event-reader.ts";
+import { eventually } from "./eventually.ts";
 import { bareSocket, onAPort, type OnAPort } from "./on-a-port.ts";
 import { scriptedPlatform } from "./scripted-platform.ts";
 
@@ -48,7 +49,7 @@ describe("live changes over a socket", () => {
   });
 
   test("end the connection of a reader that does not read, which misses nothing when it comes back", async () => {
-    const there = await onAPort({ stalledTimeoutMilliseconds: 1500 });
+    const there = await onAPort({ stalledTimeoutMilliseconds: 1000 });
     const total = 9000;
     // Long keys: the operating system takes some megabytes before it takes no more.
     const longKey = "x".repeat(240);
@@ -62,15 +63,15 @@ describe("live changes over a socket", () => {
     };
     const { socket, text, closed } = bareSocket(there.port);
     socket.write("GET /api/v1/changes?from=start HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    await expect.poll(text, { timeout: 20_000 }).toContain("event: change");
+    await eventually(text).toContain("event: change");
     socket.pause();
-    await pause(1000);
+    await pause(700);
     // What was read ahead is what the buffers of the operating system took, and no more of it comes.
     const readAhead = loads;
     await pause(300);
     expect(loads).toBe(readAhead);
     expect(loads).toBeLessThan(total);
-    await pause(2000);
+    await pause(1400);
     socket.resume();
     await closed;
     const whole = text().slice(0, text().lastIndexOf("\n\n"));
@@ -90,7 +91,7 @@ describe("live changes over a socket", () => {
     expect(ids).toEqual(
       Array.from({ length: total - Number(lastId) }, (_, index) => Number(lastId) + 1 + index),
     );
-  }, 240_000);
+  });
 });
 
 describe("a client that dawdles or lies", () => {
@@ -145,7 +146,7 @@ describe("a client that dawdles or lies", () => {
       `GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ${"x".repeat(40_000)}\r\n\r\n`,
       "431",
     ],
-    ["a path that leads out", "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n", "404"],
+    ["a path that leads out", "GET /../../package.json HTTP/1.1\r\nHost: localhost\r\n\r\n", "404"],
     [
       "an encoded path that leads out",
       "GET /assets/..%2f..%2fpackage.json HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -155,7 +156,7 @@ describe("a client that dawdles or lies", () => {
     const there = await onAPort();
     const { socket, text } = bareSocket(there.port);
     socket.write(request);
-    await expect.poll(text, { timeout: 10_000 }).toMatch(/^HTTP/u);
+    await eventually(text).toMatch(/^HTTP/u);
     expect(text().split(" ")[1]).toBe(status);
     expect(text()).not.toMatch(/\n\s+at |node:internal|\/work\//u);
     expect((await fetch(`${there.url}/healthz`)).status).toBe(200);

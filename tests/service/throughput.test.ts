@@ -12,6 +12,7 @@ import {
   waitedQuantile,
 } from "../../apps/tenure/src/throughput/minute.ts";
 import { Throughput } from "../../apps/tenure/src/throughput/throughput.ts";
+import { eventually } from "./eventually.ts";
 import { scriptedPlatform } from "./scripted-platform.ts";
 
 const minute = 60_000;
@@ -63,7 +64,7 @@ async function eventsCounted({ throughput, clock }: Life, tenant = "*"): Promise
 
 async function settled(there: Life): Promise<void> {
   const all = await there.store.changes(undefined, 100_000);
-  await expect.poll(() => eventsCounted(there), { timeout: 20_000 }).toBe(all.length);
+  await eventually(() => eventsCounted(there)).toBe(all.length);
 }
 
 describe("the figures over time", () => {

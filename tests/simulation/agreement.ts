@@ -80,19 +80,9 @@ function parametersDisagreement(
     : `${key} has ${other.id} ${other.value}, the record ${JSON.stringify(parameters[other.id])}`;
 }
 
-/**
- * Whether an adjustment was opened beside a change: the platform goes on showing it with the items of the
- * day it was opened on, and the subscription with those that the change brought.
- */
-function besides(requests: readonly ShownRequest[]): boolean {
-  return requests.some(
-    ({ type }, index) => type === "adjustment" && requests[index - 1]?.type === "change",
-  );
-}
-
 /** What record and platform say differently of one subscription; undefined when they agree. */
 export function disagreement(seen: Seen): string | undefined {
-  const { assetId, asset, requests, record } = seen;
+  const { assetId, asset, record } = seen;
   if (asset === undefined) {
     // Of a draft that came and went before it was taken in, the capabilities of its product are known at most.
     if (record === undefined || ["discarded", "new"].includes(record.status)) return undefined;
@@ -106,6 +96,6 @@ export function disagreement(seen: Seen): string | undefined {
     requestDisagreement(seen, record) ??
     endsDisagreement(seen, record) ??
     parametersDisagreement(asset, record) ??
-    (besides(requests) ? undefined : itemsDisagreement(asset, record))
+    itemsDisagreement(asset, record)
   );
 }

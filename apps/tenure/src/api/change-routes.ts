@@ -4,9 +4,9 @@ import { TenureError } from "@tenure/engine";
 import { accessFor, keyFor, tenantFor } from "../http/access.ts";
 import type { ApiApp } from "../http/api-app.ts";
 import { HttpProblem } from "../http/problem.ts";
-import { pulledStream } from "../http/pulled-stream.ts";
 import type { Service } from "../http/service.ts";
 import { beginning, changeEvents } from "./change-events.ts";
+import { eventStream } from "./event-stream.ts";
 import { listOf, moment, problems } from "./json-body.ts";
 import { tenantParameter } from "./parameters.ts";
 import { subscriptionSchema } from "./subscription-schemas.ts";
@@ -62,7 +62,7 @@ const changes = createRoute({
 
 /** Live changes. */
 export function changeRoutes(app: ApiApp, service: Service): void {
-  const { engine, store, clock, logger, signal, slots } = service;
+  const { engine, store, logger } = service;
 
   /** Where the reader goes on; undefined: with the first change there ever was. */
   async function positionOf(id: string | undefined, from: "start" | "now") {
@@ -90,27 +90,10 @@ export function changeRoutes(app: ApiApp, service: Service): void {
     if (key !== undefined) keyFor(caller, key);
     const lastId = context.req.valid("header")["last-event-id"];
     const position = await positionOf(lastId === "" ? after : (lastId ?? after), from);
-    const headers = { "content-type": "text/event-stream", "x-accel-buffering": "no" };
-    // Only the headers are wanted: nobody would ever read, or end, a stream.
-    if (context.req.method === "HEAD") return context.body(null, 200, headers);
-    const free = slots.take();
-    const left = new AbortController();
-    const ended = AbortSignal.any([signal, left.signal]);
-    const source = engine.changes({
-      tenant,
-      signal: ended,
-      ...(position === undefined ? { from: "start" } : { after: position }),
+    return eventStream(context, service, (signal) => {
+      const start = position === undefined ? { from: "start" as const } : { after: position };
+      const source = engine.changes({ tenant, signal, ...start });
+      return changeEvents({ engine, changes: source, position, key }, failed);
     });
-    const texts = changeEvents({ engine, changes: source, position, key }, failed);
-    const stream = pulledStream(texts, {
-      heartbeat: ":\n\n",
-      everyMilliseconds: service.heartbeatMilliseconds,
-      clock,
-      ended: () => {
-        left.abort();
-        free();
-      },
-    });
-    return context.body(stream, 200, headers);
   });
 }

@@ -1,12 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { chartGraph } from "@tenure/inspector";
-import { drawChart, svgText, type LaidOutChart } from "@tenure/inspector/drawing";
-import { transitionTable, type MachineName } from "@tenure/machine";
+import { transitionTable } from "@tenure/machine";
 
 import { accessFor } from "../http/access.ts";
 import type { ApiApp } from "../http/api-app.ts";
-import { HttpProblem } from "../http/problem.ts";
-import type { Service } from "../http/service.ts";
 import { listOf, ok, openObject, problems } from "./json-body.ts";
 import { machineSchemaName } from "./subscription-schemas.ts";
 
@@ -48,34 +45,6 @@ const data = createRoute({
   responses: { 200: ok(graphSchema, "States and transitions."), ...problems },
 });
 
-const layout = createRoute({
-  ...accessFor("read"),
-  method: "get",
-  path: "/charts/{machine}/layout",
-  tags,
-  summary: "The statechart with a place for everything in it, to be drawn",
-  description:
-    "For `drawChart` of `@tenure/inspector/drawing`, which marks the states a subscription is in.",
-  request: { params: named },
-  responses: { 200: ok(openObject.openapi("LaidOutChart"), "In pixels."), ...problems },
-});
-
-const picture = createRoute({
-  ...accessFor("read"),
-  method: "get",
-  path: "/charts/{machine}/svg",
-  tags,
-  summary: "The statechart as a picture",
-  request: { params: named },
-  responses: {
-    200: {
-      description: "An SVG that loads nothing.",
-      content: { "image/svg+xml": { schema: z.string() } },
-    },
-    ...problems,
-  },
-});
-
 const transitions = createRoute({
   ...accessFor("read"),
   method: "get",
@@ -87,27 +56,10 @@ const transitions = createRoute({
 });
 
 /** The statechart: the same for every subscription of a machine. */
-export function chartRoutes(app: ApiApp, { layouts }: Pick<Service, "layouts">): void {
-  async function laidOut(machine: MachineName, legend: boolean): Promise<LaidOutChart> {
-    const result = await layouts.layOut(chartGraph(machine), { legend });
-    if (result.type === "laidOut") return result.chart;
-    const { message } = result.refusal;
-    throw new HttpProblem(503, "not_ready", message, { headers: { "retry-after": "5" } });
-  }
-
+export function chartRoutes(app: ApiApp): void {
   app.openapi(data, (context) => {
     const graph = chartGraph(context.req.valid("param").machine);
     return context.json(structuredClone(graph), 200);
-  });
-
-  app.openapi(layout, async (context) => {
-    const chart = await laidOut(context.req.valid("param").machine, false);
-    return context.json(structuredClone(chart), 200);
-  });
-
-  app.openapi(picture, async (context) => {
-    const chart = await laidOut(context.req.valid("param").machine, true);
-    return context.body(svgText(drawChart(chart)), 200, { "content-type": "image/svg+xml" });
   });
 
   app.openapi(transitions, (context) =>

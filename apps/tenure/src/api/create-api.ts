@@ -8,6 +8,8 @@ import { adapterRoutes } from "./adapter-routes.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { chartRoutes } from "./chart-routes.ts";
 import { commandRoutes } from "./command-routes.ts";
+import { inspectorRoutes } from "./inspector-routes.ts";
+import { layoutRoutes } from "./layout-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
 import { reconcileRoutes } from "./reconcile-routes.ts";
@@ -35,6 +37,8 @@ export function createApi(service: Service): ApiApp {
   adapterRoutes(api, service);
   reconcileRoutes(api, service);
   verificationRoutes(api, service);
-  chartRoutes(api, service);
+  chartRoutes(api);
+  layoutRoutes(api, service);
+  inspectorRoutes(api, service);
   return api;
 }

@@ -13,6 +13,12 @@ export const exitCodes = {
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** The exit code of a command that the service said no to. */
+export function exitCodeOfStatus(status: number): ExitCode {
+  if (status === 401 || status === 403) return exitCodes.forbidden;
+  return status >= 500 ? exitCodes.unreachable : exitCodes.wrong;
+}
+
 /** For the end of a help text. */
 export const exitCodeHelp = `
 Exit codes: 0 done, 1 refused or something wrong was found, 2 the command line or the configuration is

@@ -1,10 +1,9 @@
 import { TenureError } from "@tenure/engine";
-import { CommanderError } from "commander";
 
 import { ServiceProblem, ServiceUnreachable } from "../client/service-failure.ts";
 import { ConfigurationError } from "../configuration/configuration-error.ts";
 import { codeOf } from "./code-of.ts";
-import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { exitCodeOfStatus, exitCodes, type ExitCode } from "./exit-codes.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** System errors by which an address is out of reach, or not to be had. */
@@ -20,17 +19,11 @@ function ofTenureError({ consequence, code }: TenureError): ExitCode {
   return code === "options_invalid" ? exitCodes.usage : exitCodes.wrong;
 }
 
-function ofStatus(status: number): ExitCode {
-  if (status === 401 || status === 403) return exitCodes.forbidden;
-  return status >= 500 ? exitCodes.unreachable : exitCodes.wrong;
-}
-
 /** The exit code of a command that failed. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
   if (error instanceof ConfigurationError || error instanceof UsageError) return exitCodes.usage;
   if (error instanceof ServiceUnreachable) return exitCodes.unreachable;
-  if (error instanceof ServiceProblem) return ofStatus(error.status);
+  if (error instanceof ServiceProblem) return exitCodeOfStatus(error.status);
   if (error instanceof TenureError) return ofTenureError(error);
   return outOfReach.has(codeOf(error) ?? "") ? exitCodes.unreachable : exitCodes.wrong;
 }

@@ -11,11 +11,21 @@ import {
 import { transitionTable } from "@tenure/machine";
 import { Command, Option } from "commander";
 
+import { exitCodeHelp } from "./exit-codes.ts";
+
 const formats = {
   mermaid: async () => toMermaid(chartGraph()),
   svg: async () => toSvg(chartGraph()),
   table: async () => toTransitionTable(transitionTable()),
+  json: async () => `${JSON.stringify(chartGraph())}\n`,
 } as const;
+
+const HELP = `
+Examples:
+  tenure graph --format svg > chart.svg
+  tenure graph --format json
+  tenure graph --write docs
+${exitCodeHelp}`;
 
 /** `tenure graph`: the statechart as a picture or a table, drawn from the machine itself. */
 export function graphCommand(): Command {
@@ -27,10 +37,7 @@ export function graphCommand(): Command {
         .default("mermaid"),
     )
     .option("--write <folder>", "write all formats into this folder instead")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  tenure graph --format svg > chart.svg\n  tenure graph --write docs",
-    )
+    .addHelpText("after", HELP)
     .action(async (options: { format: keyof typeof formats; write?: string }) => {
       if (options.write === undefined) {
         process.stdout.write(await formats[options.format]());

@@ -8,13 +8,8 @@ import { print, printJson, remark } from "../output/print.ts";
 import { printable } from "../output/text.ts";
 import { ProgressBar } from "../progress-bar.ts";
 import { terminationSignal } from "../termination-signal.ts";
-import {
-  type NamedStore,
-  type StoreFlags,
-  storeFrom,
-  StoreMissing,
-  withStoreOptions,
-} from "./store-options.ts";
+import { type NamedStore, storeFrom, StoreMissing } from "./store-from.ts";
+import { type StoreFlags, withStoreOptions } from "./store-options.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 const publicUrl = "https://api.connect.cloudblue.com/public/v1";

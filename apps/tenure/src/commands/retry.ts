@@ -6,8 +6,7 @@ import { httpTarget } from "../client/http-target.ts";
 import { ServiceProblem } from "../client/service-failure.ts";
 import { print, printJson, remark } from "../output/print.ts";
 import { sentWords } from "../output/sent.ts";
-import { exitCodeHelp } from "./exit-codes.ts";
-import { exitCodeOf } from "./failure.ts";
+import { exitCodeHelp, exitCodeOfStatus } from "./exit-codes.ts";
 import { pathOf, serviceHelp } from "./target-options.ts";
 
 interface OperatorFlags {
@@ -25,7 +24,7 @@ async function each(verb: string, keys: readonly string[], flags: OperatorFlags)
       else print(sentWords(sent));
     } catch (error) {
       if (!(error instanceof ServiceProblem)) throw error;
-      process.exitCode = exitCodeOf(error);
+      process.exitCode = exitCodeOfStatus(error.status);
       if (flags.json) printJson({ key, problem: error.problem });
       else remark(`tenure: ${error.message}`);
     }

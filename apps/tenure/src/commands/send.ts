@@ -1,4 +1,3 @@
-import { systemClock } from "@tenure/engine";
 import { Argument, Command, Option } from "commander";
 
 import type { PreviewView, SentView } from "../api/command-schemas.ts";
@@ -45,20 +44,27 @@ Each run sends a new command. To be sure that one is taken in once however often
 its own with --idempotency-key.
 ${exitCodeHelp}`;
 
-function commandOf(name: string, flags: SendFlags): object {
+/** The present, read only when it is needed: what knows it takes long to load. */
+async function now(): Promise<string> {
+  const { systemClock } = await import("@tenure/engine");
+  return momentOf(systemClock().now());
+}
+
+async function commandOf(name: string, flags: SendFlags): Promise<object> {
   const { items, parameters, reason, renewal, from, to } = flags;
   const { consentBy, consentText, consentAt } = flags;
   if ((consentBy === undefined) !== (consentText === undefined)) {
     throw new UsageError("A consent is given with both --consent-by and --consent-text.");
   }
-  const givenAt = consentAt ?? momentOf(systemClock().now());
   const consent =
-    consentBy === undefined ? undefined : { identity: consentBy, text: consentText, givenAt };
+    consentBy === undefined
+      ? undefined
+      : { identity: consentBy, text: consentText, givenAt: consentAt ?? (await now()) };
   return { type: `command.${name}`, items, parameters, reason, renewal, from, to, consent };
 }
 
 async function send(key: string, name: string, flags: SendFlags): Promise<void> {
-  const command = commandOf(name, flags);
+  const command = await commandOf(name, flags);
   const target = httpTarget();
   if (flags.preview) {
     const preview = await post<PreviewView>(target, pathOf(key, "/preview"), command);

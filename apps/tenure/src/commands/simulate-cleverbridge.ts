@@ -10,6 +10,7 @@ import {
 } from "@tenure/simulator/cleverbridge";
 import { Command } from "commander";
 
+import { exitCodeHelp } from "./exit-codes.ts";
 import { serveUntilEnded } from "./serve-until-ended.ts";
 import {
   commonOptions,
@@ -41,7 +42,8 @@ A file for --faults is a list of faults:
     { "kind": "status", "status": 500, "after": 50, "times": 5 },
     { "kind": "lost-event", "probability": 0.5 },
     { "kind": "delay", "delayMs": [20, 200], "probability": 0.1 }
-  ]`;
+  ]
+${exitCodeHelp}`;
 
 interface CleverbridgeFlags extends CommonFlags {
   readonly rateLimit?: number | false;

@@ -7,6 +7,7 @@ import {
 } from "@tenure/simulator";
 import { Command, Option } from "commander";
 
+import { exitCodeHelp } from "./exit-codes.ts";
 import { serveUntilEnded } from "./serve-until-ended.ts";
 import { simulateCleverbridgeCommand } from "./simulate-cleverbridge.ts";
 import {
@@ -34,7 +35,15 @@ faults.json is a list of faults. Here the last one strikes every tenth call:
     { "kind": "status", "status": 429, "retryAfterSeconds": 1, "after": 50, "times": 5 },
     { "kind": "lost-event", "probability": 0.5 },
     { "kind": "delay", "delayMs": [20, 200], "probability": 0.1 }
-  ]`;
+  ]
+${exitCodeHelp}`;
+
+const HELP = `
+Examples:
+  tenure simulate --port 8088
+  tenure simulate cleverbridge --port 8089 --robot 2
+  tenure simulate connect --help
+${exitCodeHelp}`;
 
 /** `tenure simulate`: a simulated platform alone, on a port; Connect unless told otherwise. */
 export function simulateCommand(): Command {
@@ -52,6 +61,7 @@ export function simulateCommand(): Command {
     .action(simulate);
   return new Command("simulate")
     .description("Run a simulated platform.")
+    .addHelpText("after", HELP)
     .addCommand(connect, { isDefault: true })
     .addCommand(simulateCleverbridgeCommand());
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 
 import { httpTarget } from "../client/http-target.ts";
 import type { Target } from "../client/target.ts";
-import { storeFrom, withStoreOptions, type StoreFlags } from "./store-options.ts";
+import { withStoreOptions, type StoreFlags } from "./store-options.ts";
 
 /** For the end of the help of a command that asks the service. */
 export const serviceHelp = `
@@ -23,7 +23,10 @@ async function targetOf(flags: StoreFlags, tenants: readonly string[]): Promise<
   const named = flags.store ?? flags.database;
   if (named === undefined && (url !== "" || database === "")) return httpTarget();
   // Only now: it takes much longer to load than to ask a service.
-  const { storeTarget } = await import("../client/store-target.ts");
+  const [{ storeFrom }, { storeTarget }] = await Promise.all([
+    import("./store-from.ts"),
+    import("../client/store-target.ts"),
+  ]);
   return storeTarget(storeFrom(flags, { readOnly: true }), tenants);
 }
 

@@ -5,7 +5,8 @@ import { readDuration } from "../duration.ts";
 import { print, printJson } from "../output/print.ts";
 import { waitingTable } from "../waiting/waiting-table.ts";
 import { parties, WaitingView } from "../waiting/waiting-view.ts";
-import { type StoreFlags, storeFrom, withStoreOptions } from "./store-options.ts";
+import { storeFrom } from "./store-from.ts";
+import { type StoreFlags, withStoreOptions } from "./store-options.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 const HELP = `

@@ -2,6 +2,7 @@ import type { Adapter, Logger, Observer, Store } from "@tenure/engine";
 import { z } from "zod";
 
 import { roles } from "../http/caller.ts";
+import { inspectorSchema } from "./inspector-schema.ts";
 
 const positive = z.int().positive();
 
@@ -94,6 +95,7 @@ export const configurationSchema = z.strictObject({
   adapters: z.array(adapterSchema).min(1, { error: "expected at least one adapter" }),
   tenants: z.array(z.string()).default([]),
   http: httpSchema.prefault({}),
+  inspector: inspectorSchema.prefault({}),
   logging: z
     .strictObject({
       level: z.enum(levels).default("info"),

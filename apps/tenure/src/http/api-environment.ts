@@ -10,5 +10,8 @@ export interface ApiEnvironment {
     ended: AbortSignal;
   };
   /** Only behind a socket. */
-  Bindings: Partial<HttpBindings>;
+  Bindings: Partial<HttpBindings> & {
+    /** Gives the socket of the request to the inspector; false when it takes no more. */
+    readonly connect?: () => boolean;
+  };
 }

@@ -11,6 +11,7 @@ import { authentication } from "./authentication.ts";
 import { bodySize } from "./body-size.ts";
 import { deadline } from "./deadline.ts";
 import { healthRoutes, type Readiness } from "./health-routes.ts";
+import { inspectorRoute } from "./inspector-route.ts";
 import { intakeRoutes, type Intake } from "./intake-routes.ts";
 import { methodsOf } from "./method-check.ts";
 import { problemOf } from "./problem-of.ts";
@@ -28,6 +29,8 @@ export interface ServiceAppOptions {
   readonly callerOf: CallerByToken | undefined;
   /** The names the service goes by; undefined: any. */
   readonly hostNames: readonly string[] | undefined;
+  /** Origins of pages that may connect to the inspector, beside those of this machine. */
+  readonly inspectorOrigins: readonly string[];
   readonly maximumBodyBytes: number;
   readonly requestTimeoutMilliseconds: number;
   /** In Prometheus' text format. */
@@ -55,7 +58,8 @@ export function createServiceApp(options: ServiceAppOptions): OpenAPIHono<ApiEnv
   const inTime = deadline(options.requestTimeoutMilliseconds, service.clock);
 
   app.onError((error) => problemResponse(problemOf(translated(error), service.logger)));
-  app.use(securityHeaders);
+  const isInspected = service.inspector !== undefined;
+  app.use(securityHeaders(isInspected ? options.inspectorOrigins : undefined));
   healthRoutes(app, options.readiness);
   intakeRoutes(app, options.intakes);
   app.use(knownHost(hostNames), sameSite);
@@ -75,6 +79,11 @@ export function createServiceApp(options: ServiceAppOptions): OpenAPIHono<ApiEnv
     needEveryTenant(context.get("caller"));
     const text = await options.metrics();
     return context.body(text, 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
+  });
+  inspectorRoute(app, {
+    isEnabled: isInspected,
+    callerOf,
+    origins: options.inspectorOrigins,
   });
   if (options.consoleFiles !== undefined) app.get("*", options.consoleFiles);
 

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { TenureErrorCode } from "@tenure/engine";
+import type { LayoutRefusal } from "@tenure/inspector";
 import type { RefusalCode } from "@tenure/machine";
 
 /** Problems of the service's own, beside those of the engine and the machine. */
@@ -18,11 +19,18 @@ const serviceProblemCodes = [
   "request_timeout",
   "too_many_streams",
   "not_ready",
+  "inspector_disabled",
+  "too_many_inspectors",
+  "upgrade_required",
   "internal",
 ] as const;
 
 /** What a problem's code may be. Closed. */
-type ProblemCode = (typeof serviceProblemCodes)[number] | TenureErrorCode | RefusalCode;
+type ProblemCode =
+  | (typeof serviceProblemCodes)[number]
+  | TenureErrorCode
+  | RefusalCode
+  | LayoutRefusal["code"];
 
 export const refusalSchema = z
   .object({
@@ -40,7 +48,7 @@ export const problemSchema = z
     title: z.string().openapi({ description: "The same for every problem of the code." }),
     status: z.int(),
     code: z.string().openapi({
-      description: `A refusal's code, one of the engine's, or ${serviceProblemCodes.join(", ")}.`,
+      description: `A refusal's code, one of the engine's or of a layout's, or ${serviceProblemCodes.join(", ")}.`,
     }),
     detail: z.string().openapi({ description: "What happened here, and what to do." }),
     errors: z

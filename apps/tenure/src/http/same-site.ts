@@ -47,6 +47,36 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/u.test(host);
 }
 
+/** Whether the host of a URL can only mean this machine. */
+export function isLocalName(name: string): boolean {
+  const host = name.replace(/^\[(?<inside>.*)\]$/u, "$<inside>").toLowerCase();
+  return host.endsWith(".localhost") || isLoopback(host);
+}
+
+/**
+ * Turns away sockets that a page opens, unless it is one of the service's own, of this machine, or of an
+ * origin that is named: a browser asks nobody before it opens one.
+ */
+export function knownOrigin(named: readonly string[]): MiddlewareHandler {
+  return async (context, next) => {
+    const origin = context.req.header("origin");
+    const url = origin === undefined ? undefined : URL.parse(origin);
+    const isKnown =
+      origin === undefined ||
+      named.includes(origin) ||
+      (url?.protocol.startsWith("http") === true &&
+        (url.host === hostOf(context) || isLocalName(url.hostname)));
+    if (!isKnown) {
+      throw new HttpProblem(
+        403,
+        "cross_site",
+        "Pages of this origin may not connect. Name it in inspector.origins.",
+      );
+    }
+    await next();
+  };
+}
+
 function isForeign(context: Context): boolean {
   const site = context.req.header("sec-fetch-site");
   if (site !== undefined && !ownSites.has(site)) return true;

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 
+/** Directives of the policy that are the same for every answer. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -10,11 +11,10 @@ const policy = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
 ].join("; ");
 
 const headers = {
-  "content-security-policy": policy,
+  "content-security-policy": `${policy}; frame-ancestors 'none'`,
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "referrer-policy": "no-referrer",
@@ -23,11 +23,29 @@ const headers = {
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 };
 
-/** What a browser is told to forbid, whatever is answered. Answers are kept nowhere unless they say so. */
-export const securityHeaders: MiddlewareHandler = async (context, next) => {
-  await next();
-  for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
-  if (!context.res.headers.has("cache-control")) {
-    context.res.headers.set("cache-control", "no-store");
-  }
-};
+/** The page that `createBrowserInspector` opens, or holds in a frame, and speaks to. */
+const inspectorWindow = "/inspector/window";
+
+/** Pages of this machine. */
+const localPages = ["http", "https"].flatMap((scheme) =>
+  ["localhost", "*.localhost", "127.0.0.1"].map((host) => `${scheme}://${host}:*`),
+);
+
+/**
+ * What a browser is told to forbid, whatever is answered. Answers are kept nowhere unless they say so. Pages
+ * of this machine, and of the origins, may open and frame the inspector's own page, and no other; undefined:
+ * not that one either.
+ */
+export function securityHeaders(origins: readonly string[] | undefined): MiddlewareHandler {
+  const holders = ["'self'", ...localPages, ...(origins ?? [])].join(" ");
+  return async (context, next) => {
+    await next();
+    const given = context.res.headers;
+    for (const [name, value] of Object.entries(headers)) given.set(name, value);
+    if (!given.has("cache-control")) given.set("cache-control", "no-store");
+    if (origins === undefined || context.req.path !== inspectorWindow) return;
+    given.set("content-security-policy", `${policy}; frame-ancestors ${holders}`);
+    given.set("cross-origin-opener-policy", "unsafe-none");
+    given.delete("x-frame-options");
+  };
+}

@@ -7,7 +7,7 @@ import type {
   Logger,
   Store,
 } from "@tenure/engine";
-import type { ChartLayouts } from "@tenure/inspector";
+import type { ChartLayouts, InspectorEndpoint } from "@tenure/inspector";
 
 import type { Throughput } from "../throughput/throughput.ts";
 import type { StreamSlots } from "./stream-slots.ts";
@@ -28,7 +28,9 @@ export interface Service {
   readonly slots: StreamSlots;
   /** How often something is written on an answer that goes on for long, at least. */
   readonly heartbeatMilliseconds: number;
-  readonly layouts: Pick<ChartLayouts, "layOut">;
+  readonly layouts: Pick<ChartLayouts, "layOut" | "layOutDefinition">;
+  /** Undefined: it is switched off. */
+  readonly inspector: Pick<InspectorEndpoint, "updates"> | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Aborts when the service ends: what goes on for long ends then. */

@@ -9,7 +9,7 @@ import {
 import { createEngine, type Engine, silentLogger, systemClock } from "@tenure/engine";
 
 import { exitCodes } from "../commands/exit-codes.ts";
-import type { NamedStore } from "../commands/store-options.ts";
+import type { NamedStore } from "../commands/store-from.ts";
 import type { ProgressBar } from "../progress-bar.ts";
 import { checkProducts } from "./check-products.ts";
 import { compare, type Comparison } from "./compare.ts";

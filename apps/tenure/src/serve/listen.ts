@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { createAdaptorServer } from "@hono/node-server";
@@ -15,12 +15,22 @@ export interface Listening {
   close(signal: AbortSignal): Promise<void>;
 }
 
+/** What takes sockets over whose requests want another protocol. */
+export interface Upgrades {
+  readonly wants: (request: IncomingMessage) => boolean;
+  readonly take: (server: Server) => void;
+}
+
 type Fetch = Parameters<typeof createAdaptorServer>[0]["fetch"];
 
 /** How often connections are looked at whether they are late. */
 const checkedEvery = 250;
 
-function serverOf(fetch: Fetch, http: Configuration["http"]): Server {
+function serverOf(
+  fetch: Fetch,
+  http: Configuration["http"],
+  upgrades: Upgrades | undefined,
+): Server {
   const server = createAdaptorServer({
     fetch,
     hostname: http.host,
@@ -30,6 +40,7 @@ function serverOf(fetch: Fetch, http: Configuration["http"]): Server {
       keepAliveTimeout: Math.min(5000, http.stalledTimeoutMilliseconds),
       connectionsCheckingInterval: checkedEvery,
       maxHeaderSize: 16_384,
+      shouldUpgradeCallback: upgrades?.wants ?? (() => false),
     },
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no other kind was asked for
@@ -37,12 +48,17 @@ function serverOf(fetch: Fetch, http: Configuration["http"]): Server {
   plain.maxConnections = http.connections;
   // A connection on which nothing moves: nobody reads what was written, or writes what is read.
   plain.timeout = http.stalledTimeoutMilliseconds;
+  upgrades?.take(plain);
   return plain;
 }
 
 /** Answers on the configured address; rejects when it is taken. */
-export async function listen(fetch: Fetch, http: Configuration["http"]): Promise<Listening> {
-  const server = serverOf(fetch, http);
+export async function listen(
+  fetch: Fetch,
+  http: Configuration["http"],
+  upgrades?: Upgrades,
+): Promise<Listening> {
+  const server = serverOf(fetch, http, upgrades);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(http.port, http.host, () => {

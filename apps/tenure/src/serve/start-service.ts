@@ -1,33 +1,23 @@
 import { fileURLToPath } from "node:url";
 
-import {
-  createEngine,
-  defaultTenant,
-  systemClock,
-  type Clock,
-  type Engine,
-  type EngineGauges,
-  type EngineOptions,
-  type Logger,
-} from "@tenure/engine";
-import { chartLayouts, type ChartLayouts } from "@tenure/inspector";
+import { systemClock, type Engine, type Logger } from "@tenure/engine";
+import { chartLayouts, inspectorEndpoint } from "@tenure/inspector";
 
 import type { Configuration } from "../configuration/configuration-schema.ts";
 import { tokensFrom } from "../configuration/tokens-from.ts";
 import { createServiceApp } from "../http/create-service-app.ts";
 import { intakesOf } from "../http/intake-routes.ts";
 import { hostNames } from "../http/same-site.ts";
-import type { Service } from "../http/service.ts";
 import { staticFiles } from "../http/static-files.ts";
-import { StreamSlots } from "../http/stream-slots.ts";
 import { callersByToken } from "../http/tokens.ts";
 import { EngineMetrics } from "../metrics/engine-metrics.ts";
-import { bothObservers } from "../metrics/observers.ts";
 import { serviceMetrics } from "../metrics/service-metrics.ts";
-import { findOpening, followThroughput } from "../throughput/follow.ts";
-import { Throughput } from "../throughput/throughput.ts";
+import { followThroughput } from "../throughput/follow.ts";
+import { assemble, engineFor } from "./assemble.ts";
+import { takeInspectors, wantsInspector } from "./inspector-upgrades.ts";
 import { listen, type Listening } from "./listen.ts";
 import { serviceLogger } from "./logger.ts";
+import { relaySubscriptions } from "./relay-subscriptions.ts";
 
 export interface RunningService {
   readonly url: string;
@@ -42,70 +32,7 @@ export interface StartOptions {
   readonly logger?: Logger;
 }
 
-const nothing: EngineGauges = { backlog: 0, stuck: 0, outboxLag: 0, timerLag: 0 };
-/** Proxies take a connection for dead that is silent for much longer. */
-const longestSilence = 15_000;
 const builtConsole = fileURLToPath(new URL("../../../console/dist", import.meta.url));
-
-function engineFor(
-  { store, adapters, tenants, limits, engine }: Configuration,
-  { metrics, clock, logger }: { metrics: EngineMetrics; clock: Clock; logger: Logger },
-): Engine {
-  const { observer, ...tuning } = engine;
-  const options = {
-    ...tuning,
-    store,
-    adapters,
-    tenants,
-    limits,
-    clock,
-    logger,
-    observer: observer === undefined ? metrics : bothObservers(metrics, observer),
-  };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is left out is not there at all
-  return createEngine(options as EngineOptions);
-}
-
-/** Everything of a service that the engine's own end does not end. */
-function assemble(
-  configuration: Configuration,
-  parts: {
-    layouts: ChartLayouts;
-    engine: Engine;
-    metrics: EngineMetrics;
-    clock: Clock;
-    logger: Logger;
-    signal: AbortSignal;
-  },
-): Service {
-  const { engine, metrics, clock, logger, signal, layouts } = parts;
-  const intakes = intakesOf(configuration.adapters);
-  return {
-    engine,
-    store: configuration.store,
-    adapters: configuration.adapters,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is left out is not there at all
-    limits: configuration.limits as Service["limits"],
-    intakePaths: new Map(
-      configuration.adapters.map(({ name }) => [
-        name,
-        intakes.filter(({ adapter }) => adapter === name).map(({ path }) => path),
-      ]),
-    ),
-    tenants: [defaultTenant, ...configuration.tenants],
-    throughput: new Throughput(findOpening(engine)),
-    gauges: async () => (await metrics.gauges()) ?? nothing,
-    slots: new StreamSlots(configuration.http.streams),
-    layouts,
-    heartbeatMilliseconds: Math.min(
-      longestSilence,
-      Math.ceil(configuration.http.stalledTimeoutMilliseconds / 3),
-    ),
-    clock,
-    logger,
-    signal,
-  };
-}
 
 /**
  * Starts the engine and answers on the configured address. When anything of it fails, what was started
@@ -124,8 +51,11 @@ export async function startService({
   const metrics = new EngineMetrics(clock);
   const ending = new AbortController();
   const engine = engineFor(configuration, { metrics, clock, logger });
-  const layouts = chartLayouts();
-  const parts = { engine, metrics, clock, logger, layouts, signal: ending.signal };
+  const layouts = chartLayouts({ clock });
+  const inspector = configuration.inspector.enabled
+    ? inspectorEndpoint({ clock, logger })
+    : undefined;
+  const parts = { engine, metrics, clock, logger, layouts, inspector, signal: ending.signal };
   const service = assemble(configuration, parts);
   const readiness = async () => {
     if (ending.signal.aborted) return { ready: false, reason: "ending" };
@@ -140,6 +70,7 @@ export async function startService({
     readiness,
     callerOf: tokens.length === 0 ? undefined : callersByToken(tokens),
     hostNames: hostNames(http.host, http.hosts),
+    inspectorOrigins: configuration.inspector.origins,
     maximumBodyBytes: http.maximumBodyBytes,
     requestTimeoutMilliseconds: http.requestTimeoutMilliseconds,
     metrics: () => serviceMetrics(service, metrics),
@@ -149,14 +80,23 @@ export async function startService({
   await engine.start();
   let listening: Listening;
   try {
-    listening = await listen(app.fetch, http);
+    listening = await listen(
+      app.fetch,
+      http,
+      inspector && {
+        wants: wantsInspector,
+        take: (server) => takeInspectors(server, app.fetch, inspector),
+      },
+    );
   } catch (error) {
+    await inspector?.close();
     await layouts.close();
     await engine.stop();
     throw error;
   }
   const { store } = configuration;
   const counting = followThroughput({ ...service, store });
+  const relaying = relaySubscriptions(engine, configuration, parts);
   if (tokens.length === 0) {
     logger.warn({}, "no token is configured: whoever is on this machine may do everything");
   }
@@ -165,8 +105,9 @@ export async function startService({
   async function stop(): Promise<void> {
     logger.info({}, "the service ends");
     ending.abort();
+    await inspector?.close();
     await listening.close(AbortSignal.timeout(stopDeadlineMilliseconds));
-    await counting;
+    await Promise.all([counting, relaying]);
     await layouts.close();
     await engine.stop({ deadlineMilliseconds: stopDeadlineMilliseconds });
     logger.info({}, "the service has ended");
