@@ -44,8 +44,6 @@ export async function seePage(
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     reducedMotion: "reduce",
-    // A machine without one has Chromium name a language that there is not.
-    locale: "en-US",
     ...options,
   });
   const page = await context.newPage();

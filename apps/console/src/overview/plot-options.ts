@@ -128,7 +128,8 @@ export function plotOptions({
         width: 1.6,
         spanGaps: unit === "duration",
         ...(dash !== undefined && { dash: [...dash] }),
-        points: { size: 4 },
+        // A step of which nothing is known before and after is a point, and no line.
+        points: { size: 4, ...(unit === "duration" && { show: true }) },
       })),
     ],
     hooks: {

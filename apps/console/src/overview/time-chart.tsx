@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- before uPlot, for which it sets things right
+import "./known-language.ts";
 import { useEffect, useRef, useState } from "react";
 import UPlot from "uplot";
 

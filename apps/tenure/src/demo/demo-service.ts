@@ -9,6 +9,9 @@ import {
 } from "@tenure/simulator";
 import { sqliteStore } from "@tenure/sqlite";
 
+import { configurationSchema } from "../configuration/configuration-schema.ts";
+import { EngineMetrics } from "../metrics/engine-metrics.ts";
+import { serveEngine, type ServedEngine } from "../serve/serve-engine.ts";
 import { startCleverbridge, type CleverbridgeSide } from "./cleverbridge/cleverbridge-side.ts";
 import type { DemoFolder } from "./demo-folder.ts";
 import { DistributorApi } from "./distributor-api.ts";
@@ -30,6 +33,8 @@ export interface DemoService {
   readonly customer: SampleCustomer;
   readonly clock: Clock;
   readonly engine: Engine;
+  /** There when people are to look on. */
+  readonly console?: ServedEngine;
   stop(): Promise<void>;
 }
 
@@ -39,6 +44,8 @@ export async function startDemoService(options: {
   readonly seed: number;
   readonly progress: Progress;
   readonly withCleverbridge: boolean;
+  /** Serves the API and the console for people who look on, on a free port of loopback. */
+  readonly withConsole: boolean;
   /** Puts products and requests on the platform before the engine looks; gives the products' ids. */
   readonly furnish: (platform: {
     readonly simulator: ConnectSimulator;
@@ -69,28 +76,44 @@ export async function startDemoService(options: {
     ? started.use(await startCleverbridge({ file, seed, clock, logger }))
     : undefined;
   const vendor = sampleVendor({ file: folder.vendor, clock, latency: () => 10 + random() * 60 });
+  const store = sqliteStore({ file: folder.database });
+  const adapters = [
+    connect({
+      baseUrl: platform.url,
+      apiKey: VENDOR_KEY,
+      products,
+      handlers: sampleHandlers(vendor, clock, { untilDue: 1500, untilRevoked: 60_000 }),
+      pollEvery: 100,
+      pollEveryIdle: 300,
+      sweepEvery: 500,
+    }),
+    ...(cleverbridge === undefined ? [] : [cleverbridge.adapter]),
+  ];
+  const metrics = new EngineMetrics(clock);
+  const retry = { base: 200, cap: 5000 };
   const engine = createEngine({
-    store: sqliteStore({ file: folder.database }),
-    adapters: [
-      connect({
-        baseUrl: platform.url,
-        apiKey: VENDOR_KEY,
-        products,
-        handlers: sampleHandlers(vendor, clock, { untilDue: 1500, untilRevoked: 60_000 }),
-        pollEvery: 100,
-        pollEveryIdle: 300,
-        sweepEvery: 500,
-      }),
-      ...(cleverbridge === undefined ? [] : [cleverbridge.adapter]),
-    ],
+    store,
+    adapters,
     clock,
     logger,
     random,
-    retry: { base: 200, cap: 5000 },
+    retry,
+    observer: metrics,
   });
   progress.watch(engine);
   started.defer(async () => engine.stop());
   await engine.start();
+  const served = options.withConsole
+    ? await serveEngine({
+        configuration: configurationSchema.parse({ store, adapters, http: { port: 0 } }),
+        tokens: [],
+        engine,
+        metrics,
+        clock,
+        logger,
+      })
+    : undefined;
+  started.defer(async () => served?.stop());
   const running = started.move();
   return {
     simulator,
@@ -100,6 +123,7 @@ export async function startDemoService(options: {
     customer: sampleCustomer(distributor, new DistributorApi(platform.url, VENDOR_KEY)),
     clock,
     engine,
+    ...(served === undefined ? {} : { console: served }),
     stop: async () => running.disposeAsync(),
   };
 }

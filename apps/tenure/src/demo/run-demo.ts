@@ -1,3 +1,4 @@
+import type { ServedEngine } from "../serve/serve-engine.ts";
 import { customerTitles, playCustomers } from "./cleverbridge/play-customers.ts";
 import { settledCustomers } from "./cleverbridge/settled-customers.ts";
 import { demoFolder, type DemoFolder } from "./demo-folder.ts";
@@ -41,6 +42,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
       seed,
       progress,
       withCleverbridge: documents === undefined,
+      withConsole: !options.once,
       furnish: async (platform) =>
         documents === undefined
           ? furnishScenarios(platform.simulator)
@@ -50,10 +52,13 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     if (service.cleverbridge !== undefined) {
       print(`Simulated cleverbridge at ${service.cleverbridge.url}`);
     }
+    if (service.console !== undefined) print(consoleWords(service.console));
     print("");
     const code = await play(service, options, folder);
     if (options.once || signal.aborted) return code;
-    print(`\nThe service stays up; the platform is at ${service.url}. Ctrl-C ends it.`);
+    const { url, console: served } = service;
+    const places = served === undefined ? "" : `, the service at ${served.url}`;
+    print(`\nThe service stays up; the platform is at ${url}${places}. Ctrl-C ends it.`);
     await aborted(signal);
     return code;
   } finally {
@@ -61,6 +66,11 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     folder.release();
   }
 }
+
+const consoleWords = ({ url, hasConsole }: ServedEngine): string =>
+  hasConsole
+    ? `Console at ${url}`
+    : `HTTP API at ${url}/api/reference; with the console, once it is built: npx -y pnpm@12 console`;
 
 async function play(
   service: DemoService,
