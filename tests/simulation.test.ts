@@ -7,9 +7,9 @@ import { tampered } from "./simulation/tampering.ts";
 
 /** `TENURE_SIMULATION_SEEDS=1-5000` lives as many worlds as named; `1234` lives that one again. */
 const named = process.env["TENURE_SIMULATION_SEEDS"];
-const seeds = seedsOf(named ?? "1-150");
+const seeds = seedsOf(named ?? "1-90");
 const minute = 60_000;
-const seedsOfOneTest = 25;
+const seedsOfOneTest = 30;
 
 const account = new Account();
 afterAll(() => {

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { memoryStore } from "@tenure/testing/store";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { exitCodes } from "../../apps/tenure/src/commands/exit-codes.ts";
 import { configurationSchema } from "../../apps/tenure/src/configuration/configuration-schema.ts";
@@ -10,7 +11,6 @@ import { checkConfiguration } from "../../apps/tenure/src/configuration/define-c
 import { runHere } from "../run-here.ts";
 import { onAPort } from "./on-a-port.ts";
 import { scriptedPlatform } from "./scripted-platform.ts";
-import { serviceFolder } from "./service-folder.ts";
 
 const readme = readFileSync(new URL("../../apps/tenure/README.md", import.meta.url), "utf8");
 
@@ -24,8 +24,13 @@ const named = new Set(
 describe("the README of the command", () => {
   test("has a configuration that is in order as it stands", async () => {
     const configuration = /```ts\n(?<text>[^`]*defineConfiguration.*?)```/su.exec(readme);
-    const { path } = serviceFolder(configuration?.groups?.["text"] ?? "");
-    const { output } = await runHere(["doctor", "--config", join(path, "tenure.config.ts")], {
+    // In the root of the workspace, where the command is run from.
+    const root = fileURLToPath(new URL("../../", import.meta.url));
+    const folder = mkdtempSync(join(root, "configuration-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, "tenure.config.ts");
+    writeFileSync(file, configuration?.groups?.["text"] ?? "");
+    const { output } = await runHere(["doctor", "--config", file], {
       CONNECT_URL: "http://127.0.0.1:9/public/v1",
       CONNECT_KEY: "SU-000-000-000:0123456789",
       TENURE_CONSOLE_TOKEN: "0123456789abcdef",
