@@ -77,6 +77,26 @@ describe("control over HTTP", () => {
     expect(world.simulator.calls.every(({ path }) => !path.startsWith(CONTROL_PATH))).toBe(true);
   });
 
+  test("ends an interval before its time: it is billed, declined, or the last one", async () => {
+    const end = async (id: string) => {
+      const { status } = await control("POST", `/subscriptions/${id}/end-interval`);
+      await control("POST", "/time/advance", { ms: 1000 });
+      const { Subscriptionstatus, LastIntervalNo } = await world.read(id);
+      return [status, Subscriptionstatus, LastIntervalNo];
+    };
+    const billed = await bought();
+    expect(await end(billed)).toEqual([200, 1, 1]);
+    expect(await end(billed)).toEqual([200, 1, 2]);
+    const declined = await bought();
+    await control("POST", `/subscriptions/${declined}/payments`, ["declined"]);
+    expect(await end(declined)).toEqual([200, 5, 0]);
+    expect(await end(declined)).toEqual([409, 5, 0]);
+    const manual = await bought();
+    await control("POST", `/subscriptions/${manual}/switch-renewal`, { renewalType: "Manual" });
+    expect((await end(manual))[0]).toBe(200);
+    expect((await world.read(manual))["Subscriptionstatus"]).not.toBe(1);
+  });
+
   test("says what is wrong with what it is asked for", async () => {
     const id = await bought();
     const cases = [
