@@ -185,7 +185,7 @@ export const tampered: Readonly<
   "a store that acknowledges what it does not keep": { tampering: forgetful, from: 1 },
   "a store that keeps a record without the work it asks for": { tampering: halfHearted, from: 2 },
   "a store that takes commits on an outdated version": { tampering: withoutVersions, from: 9 },
-  "a store that forgets a timer before it has fired": { tampering: withTimersOnce, from: 18 },
+  "a store that forgets a timer before it has fired": { tampering: withTimersOnce, from: 96 },
   "an adapter that calls the vendor under another key with each attempt": {
     tampering: withNewKeys,
     from: 1,
