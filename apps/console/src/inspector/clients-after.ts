@@ -1,6 +1,4 @@
-import { receive } from "@tenure/inspector/session";
-
-import type { InspectedClient, InspectorUpdate } from "../service/inspector-answers.ts";
+import { receive, type InspectedClient, type InspectorUpdate } from "@tenure/inspector/session";
 
 /** The clients after one more update; those given stay as they are. */
 export function clientsAfter(

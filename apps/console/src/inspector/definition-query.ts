@@ -1,8 +1,13 @@
 import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
+import type { LaidOutChart } from "@tenure/inspector/drawing";
 
 import type { ChartShape } from "../chart/statechart.tsx";
-import type { DefinitionLayout } from "../service/inspector-answers.ts";
 import { post } from "../service/request.ts";
+
+interface DefinitionLayout {
+  readonly chart: LaidOutChart;
+  readonly key: string;
+}
 
 const numbers = new Map<string, number>();
 

@@ -1,7 +1,7 @@
-import { eventsOf } from "../service/event-stream.ts";
-import type { InspectedClient, InspectorUpdate } from "../service/inspector-answers.ts";
+import type { InspectedClient, InspectorUpdate } from "@tenure/inspector/session";
+
+import { patienceOver, streamFrom } from "../service/followed-stream.ts";
 import { Problem } from "../service/problem.ts";
-import { ask } from "../service/request.ts";
 import { clientsAfter } from "./clients-after.ts";
 
 /** What is heard of machines that are connected to the service. */
@@ -12,21 +12,8 @@ export interface InspectorFeedState {
   readonly problem: unknown;
 }
 
-const patience = 2000;
-/** The server sends something every fifteen seconds. */
-const longestSilence = 45_000;
 /** Updates of so many milliseconds are shown together. */
 const gathered = 60;
-
-async function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
 
 /** Follows what machines tell the service. Each connection begins with everything as it stands. */
 export class InspectorFeed {
@@ -55,29 +42,15 @@ export class InspectorFeed {
         if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) return;
       }
       // oxlint-disable-next-line no-await-in-loop -- one connection after the other
-      await passed(patience, signal);
+      await patienceOver(signal);
     }
   }
 
   async #connection(signal: AbortSignal): Promise<void> {
-    const silent = new AbortController();
-    let timer = setTimeout(() => silent.abort(), longestSilence);
-    const isAlive = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => silent.abort(), longestSilence);
-    };
-    try {
-      const response = await ask("/inspector/updates", {
-        headers: { accept: "text/event-stream" },
-        signal: AbortSignal.any([signal, silent.signal]),
-      });
-      for await (const { data } of eventsOf(response, isAlive)) {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service and its console are of one version
-        this.#clients = clientsAfter(this.#clients ?? [], JSON.parse(data) as InspectorUpdate);
-        this.#tellSoon();
-      }
-    } finally {
-      clearTimeout(timer);
+    for await (const { data } of streamFrom("/inspector/updates", { signal })) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service and its console are of one version
+      this.#clients = clientsAfter(this.#clients ?? [], JSON.parse(data) as InspectorUpdate);
+      this.#tellSoon();
     }
   }
 

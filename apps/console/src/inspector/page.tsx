@@ -1,3 +1,4 @@
+import type { InspectedClient } from "@tenure/inspector/session";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { Badge } from "../design/badge.tsx";
@@ -6,7 +7,6 @@ import { Moment } from "../design/moment.tsx";
 import { Notice, ProblemNotice } from "../design/notice.tsx";
 import { Panel } from "../design/panel.tsx";
 import { Skeleton } from "../design/skeleton.tsx";
-import type { InspectedClient } from "../service/inspector-answers.ts";
 import { ConnectHint } from "./connect-hint.tsx";
 import { InspectorFeed } from "./inspector-feed.ts";
 import { SessionView } from "./session-view.tsx";

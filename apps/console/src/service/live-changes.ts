@@ -1,28 +1,15 @@
 import type { Change } from "./answers.ts";
-import { eventsOf, type StreamEvent } from "./event-stream.ts";
+import type { StreamEvent } from "./event-stream.ts";
+import { patienceOver, streamFrom } from "./followed-stream.ts";
 import { Problem } from "./problem.ts";
-import { ask } from "./request.ts";
 
 /** `resting`: nobody looks at the page, so that nothing is followed. */
 export type LiveState = "connecting" | "live" | "interrupted" | "resting";
 
 export type ChangesListener = (changes: readonly Change[]) => void;
 
-/** The server sends something every fifteen seconds. */
-const longestSilence = 45_000;
-const patience = 2000;
 /** Changes of so many milliseconds are told together: a busy engine makes thousands in a second. */
 const gathered = 100;
-
-async function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
 
 /**
  * Follows the changes of everything the caller may see, and goes on behind the last one it saw when the
@@ -90,36 +77,19 @@ export class LiveChanges {
       if (signal.aborted) return;
       this.#turn("interrupted");
       // oxlint-disable-next-line no-await-in-loop -- one connection after the other
-      await passed(patience, signal);
+      await patienceOver(signal);
     }
   }
 
   async #connection(signal: AbortSignal): Promise<void> {
-    const silent = new AbortController();
-    let timer = setTimeout(() => silent.abort(), longestSilence);
-    const isAlive = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => silent.abort(), longestSilence);
-    };
-    try {
-      const isFresh = this.#cursor === undefined;
-      const response = await ask("/changes", {
-        signal: AbortSignal.any([signal, silent.signal]),
-        headers: {
-          accept: "text/event-stream",
-          ...(this.#cursor !== undefined && { "last-event-id": this.#cursor }),
-        },
-      });
-      let isFirst = true;
-      for await (const event of eventsOf(response, isAlive)) {
-        if (signal.aborted) return;
-        this.#take(event);
-        if (isFirst && isFresh) this.#missed();
-        isFirst = false;
-        this.#turn("live");
-      }
-    } finally {
-      clearTimeout(timer);
+    const isFresh = this.#cursor === undefined;
+    let isFirst = true;
+    for await (const event of streamFrom("/changes", { signal, lastEventId: this.#cursor })) {
+      if (signal.aborted) return;
+      this.#take(event);
+      if (isFirst && isFresh) this.#missed();
+      isFirst = false;
+      this.#turn("live");
     }
   }
 

@@ -27,3 +27,4 @@ export type { SequenceOptions } from "./sequence.ts";
 export { stateText } from "./sequence-entry.ts";
 export type { Lifeline, SequenceDiagram, SequenceStep } from "./sequence-diagram.ts";
 export type { Json } from "./bounded-json.ts";
+export type { InspectedClient, InspectorUpdate } from "../endpoint/inspected-client.ts";
