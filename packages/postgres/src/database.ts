@@ -28,7 +28,7 @@ const longestGoodbye = 2000;
 const asText = { getTypeParser: () => String } as unknown as CustomTypesConfig;
 
 function ignore(): void {
-  // An idle connection was lost; the pool has thrown it away, and the next verb takes another.
+  // A connection was lost. The verb that used it is told; an idle one the pool throws away.
 }
 
 /** Runs statements on a client that somebody else looks after. */
@@ -69,6 +69,8 @@ export class Database {
     });
     this.#pool.on("error", ignore);
     this.#pool.on("connect", (client) => {
+      // The pool does not listen while it verifies or lends it, and a failure nobody hears ends the process.
+      client.on("error", ignore);
       this.#clients.add(client);
     });
     this.#pool.on("remove", (client) => {
@@ -128,15 +130,12 @@ export class Database {
     let failure: Error | undefined;
     try {
       const client = await this.#pool.connect();
-      // The pool does not listen while it is lent out, and a failure nobody hears ends the process.
-      client.on("error", ignore);
       try {
         return await work(client);
       } catch (error) {
         failure = postgresError(error);
         throw failure;
       } finally {
-        client.off("error", ignore);
         client.release(failure);
       }
     } catch (error) {
