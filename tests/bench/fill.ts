@@ -20,6 +20,7 @@ function adoption(key: string): Commit {
     key,
     tenant: "default",
     adapter: "bench",
+    product: null,
     version: 1,
     snapshot,
     status: "active",

@@ -20,6 +20,7 @@ import {
 export interface Past {
   readonly key: string;
   readonly adapter: string;
+  readonly product?: string;
   readonly events: readonly (readonly [at: number, event: SubscriptionEvent])[];
 }
 
@@ -50,6 +51,7 @@ function stepFrom(step: Step, at: number, event: SubscriptionEvent): [Step, Comm
     key,
     tenant: splitKey(key).tenant,
     adapter,
+    product: past.product ?? null,
     version: version + 1,
     snapshot: after,
     status: lifecycleOf(after),

@@ -114,6 +114,7 @@ export function simulatedStore(
     history: (key, page) => reach(`history ${key}`, () => store.history(key, page)),
     list: (filter, page) => reach("list", () => store.list(filter, page)),
     count: (filter) => reach("count", () => store.count(filter)),
+    tally: (facets, filter) => reach("tally", () => store.tally(facets, filter)),
     changes: (after, limit) => reach("changes", () => store.changes(after, limit)),
     changesEnd: () => reach("changes end", () => store.changesEnd()),
     outstanding: (key) => reach(`outstanding ${key}`, () => store.outstanding(key)),

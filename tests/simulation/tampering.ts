@@ -19,6 +19,7 @@ function instead(store: Store, verbs: Partial<Store>): Store {
     history: (...given) => store.history(...given),
     list: (...given) => store.list(...given),
     count: (...given) => store.count(...given),
+    tally: (...given) => store.tally(...given),
     changes: (...given) => store.changes(...given),
     changesEnd: () => store.changesEnd(),
     backlog: () => store.backlog(),

@@ -1,7 +1,7 @@
 import type { MachineName } from "@tenure/machine";
 
 import type { Adapter } from "./ports/adapter.ts";
-import type { SubscriptionRecord } from "./ports/store.ts";
+import type { SubscriptionRecord } from "./ports/subscription-record.ts";
 import { TenureError } from "./tenure-error.ts";
 
 /** The engine's adapters by name. */

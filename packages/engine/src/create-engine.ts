@@ -10,7 +10,9 @@ import { importHistory } from "./export/import-history.ts";
 import { readGauges } from "./observe/gauges.ts";
 import { Observing } from "./observe/observing.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { Facet, Tallies } from "./ports/listing.ts";
 import type { Commit, Store } from "./ports/store.ts";
+import type { SubscriptionFilter } from "./read/subscription-filter.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { Reconciler } from "./reconciler.ts";
 import { Recorder } from "./record/recorder.ts";
@@ -214,6 +216,13 @@ class Runtime implements Engine {
 
   async count(...given: Given<"count">): ReturnType<Engine["count"]> {
     return this.#reading().count(...given);
+  }
+
+  async tally<Of extends Facet>(
+    facets: readonly Of[],
+    filter?: SubscriptionFilter,
+  ): Promise<Tallies<Of>> {
+    return this.#reading().tally(facets, filter);
   }
 
   async history(...given: Given<"history">): ReturnType<Engine["history"]> {

@@ -69,18 +69,16 @@ export type {
   CommitResult,
   EffectClaim,
   Found,
-  HistoryEntry,
   InboxEntry,
-  ListFilter,
   Lookup,
   NewEffect,
   NextWake,
   OutstandingEffect,
   OutstandingWork,
-  Page,
   Pause,
   Store,
   StoreTransaction,
-  SubscriptionRecord,
   TimerRow,
 } from "./ports/store.ts";
+export type { HistoryEntry, SubscriptionRecord } from "./ports/subscription-record.ts";
+export type { Facet, ListFilter, Page, Tallies, Tally } from "./ports/listing.ts";

@@ -13,16 +13,18 @@ import { systemClock } from "./clock/system-clock.ts";
 import { exportHistory } from "./export/export-history.ts";
 import type { HistoryExport } from "./export/history-export.ts";
 import type { Clock } from "./ports/clock.ts";
-import type { HistoryEntry, Page, SubscriptionRecord } from "./ports/store.ts";
+import type { Facet, Page, Tallies } from "./ports/listing.ts";
+import type { HistoryEntry, SubscriptionRecord } from "./ports/subscription-record.ts";
 import { readChanges, type Changes, type ChangesOptions } from "./read/changes.ts";
 import { checkCursor, checkLimit, checkVersion } from "./read/page-request.ts";
 import { questionInvalid } from "./read/question-invalid.ts";
 import { explainCommand, previewEvent } from "./read/questions.ts";
 import type { ReadableStore } from "./read/readable-store.ts";
 import { replayTo } from "./read/replay.ts";
-import { checkFilter, type SubscriptionFilter } from "./read/subscription-filter.ts";
+import { checkFacets, checkFilter, type SubscriptionFilter } from "./read/subscription-filter.ts";
 import {
   countSubscriptions,
+  tallySubscriptions,
   listSubscriptions,
   loadSubscription,
   needSubscription,
@@ -50,6 +52,11 @@ export interface Reader {
   ): Promise<Page<SubscriptionRecord>>;
   /** How many subscriptions `list` would show on all its pages together. */
   count(filter?: SubscriptionFilter): Promise<number>;
+  /**
+   * Counts subscriptions by each of these facets, for less than as many counts would cost. Values that none has are
+   * left out. The counts may be of moments shortly after one another.
+   */
+  tally<Of extends Facet>(facets: readonly Of[], filter?: SubscriptionFilter): Promise<Tallies<Of>>;
   /** Entries with a version above `after` (default 0), oldest first, at most `limit` (default 100). */
   history(
     key: string,
@@ -146,6 +153,19 @@ class StoreReader implements Reader {
       limit: checkLimit(page.limit),
       ...(after !== undefined && { after: checkCursor(after) }),
     });
+  }
+
+  async tally<Of extends Facet>(
+    facets: readonly Of[],
+    filter: SubscriptionFilter = {},
+  ): Promise<Tallies<Of>> {
+    const { tenant, ...narrowing } = checkFilter(filter);
+    return tallySubscriptions(
+      this.#store,
+      checkFacets(facets),
+      narrowing,
+      this.#tenants.asked(tenant),
+    );
   }
 
   async count(filter: SubscriptionFilter = {}): Promise<number> {

@@ -1,6 +1,6 @@
 import { initial, type MachineName, type Snapshot } from "@tenure/machine";
 
-import type { HistoryEntry } from "./ports/store.ts";
+import type { HistoryEntry } from "./ports/subscription-record.ts";
 import { replayEntry } from "./read/replay.ts";
 import { epochMilliseconds } from "./record/epoch.ts";
 import { openRequests, type WaitingParty, type WaitingState } from "./waiting-party.ts";

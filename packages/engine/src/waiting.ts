@@ -1,5 +1,5 @@
 import { systemClock } from "./clock/system-clock.ts";
-import type { HistoryEntry, SubscriptionRecord } from "./ports/store.ts";
+import type { HistoryEntry, SubscriptionRecord } from "./ports/subscription-record.ts";
 import { beforeHistory } from "./read/replay.ts";
 import type { SubscriptionFilter } from "./read/subscription-filter.ts";
 import type { Reader } from "./reader.ts";

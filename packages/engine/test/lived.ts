@@ -6,7 +6,7 @@ import {
   type SubscriptionEventInput,
 } from "@tenure/machine";
 
-import type { HistoryEntry } from "../src/ports/store.ts";
+import type { HistoryEntry } from "../src/ports/subscription-record.ts";
 
 type Told = readonly [at: number, event: SubscriptionEventInput];
 

@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import type { SubscriptionEventInput } from "@tenure/machine";
 import { describe, expect, it } from "vitest";
 
-import type { HistoryEntry, SubscriptionRecord } from "../src/ports/store.ts";
+import type { HistoryEntry, SubscriptionRecord } from "../src/ports/subscription-record.ts";
 import { waitingReport } from "../src/waiting-report.ts";
 import { longestWaiting, openWaiting, waiting } from "../src/waiting.ts";
 import { live } from "./lived.ts";

@@ -13,6 +13,7 @@ import { effectErrorSchema } from "./events.ts";
 import { itemChangeSchema, itemSchema } from "./item.ts";
 import { machineNameSchema, otherMachineSchema } from "./machine-name.ts";
 import { momentSchema } from "./moment.ts";
+import { productSchema } from "./product.ts";
 import { parametersSchema, requestFactsSchema, requestOutcomes } from "./request.ts";
 import { requestStateSchema } from "./status.ts";
 
@@ -71,6 +72,8 @@ export const subscriptionContextSchema = z.object({
   machine: otherMachineSchema.optional(),
   decisions: decisionsSchema,
   capabilities: capabilitiesSchema,
+  /** What is subscribed to, as it was named last; left out while nobody named it. */
+  product: productSchema.optional(),
   items: z.array(itemSchema),
   parameters: parametersSchema,
   renewal: renewalSchema,

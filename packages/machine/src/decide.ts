@@ -70,7 +70,8 @@ function decideOn(snapshot: Snapshot, event: SubscriptionEvent): Decision {
 function repeatsCapabilities(snapshot: Snapshot, event: SubscriptionEvent): boolean {
   return (
     event.type === "capabilities.changed" &&
-    JSON.stringify(event.capabilities) === JSON.stringify(snapshot.context.capabilities)
+    JSON.stringify(event.capabilities) === JSON.stringify(snapshot.context.capabilities) &&
+    (event.product ?? snapshot.context.product) === snapshot.context.product
   );
 }
 

@@ -5,6 +5,7 @@ import { capabilitiesSchema } from "./capabilities.ts";
 import { adapterEffectSchema, renewalSchema, timerNameSchema } from "./effects.ts";
 import { itemChangeSchema, itemSchema } from "./item.ts";
 import { momentSchema } from "./moment.ts";
+import { productSchema } from "./product.ts";
 import { parametersSchema, requestFactsSchema } from "./request.ts";
 import { subscriptionStatusSchema } from "./status.ts";
 
@@ -49,6 +50,8 @@ export const subscriptionAdoptedSchema = z.object({
 export const capabilitiesChangedSchema = z.object({
   type: z.literal("capabilities.changed"),
   capabilities: capabilitiesSchema,
+  /** Which product it is, by the platform's id; left out, it is the one known, if any. */
+  product: productSchema.optional(),
 });
 
 /** Whether the subscription renews by itself, as the platform shows it. */

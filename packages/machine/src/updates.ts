@@ -118,7 +118,11 @@ export const takeOverParameters: Update = onFact((context, { request }) => {
 
 export const changeCapabilities: Update = ({ context, event }) =>
   event.type === "capabilities.changed"
-    ? { ...context, capabilities: event.capabilities }
+    ? {
+        ...context,
+        capabilities: event.capabilities,
+        ...(event.product !== undefined && { product: event.product }),
+      }
     : context;
 
 export const rememberCanceledFrom =

@@ -19,6 +19,7 @@ function commitOf(key: string, expectedVersion: number): Commit {
         key,
         tenant: "default",
         adapter: "connect",
+        product: null,
         version,
         snapshot: { ...snapshot, ...pad },
         status: "active",

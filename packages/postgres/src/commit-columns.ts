@@ -51,6 +51,7 @@ const perCommit: readonly Column<Commit>[] = [
   ["boolean", ({ change }) => change !== undefined],
   ["text", ({ change }) => keptOrNull(change?.record.tenant)],
   ["text", ({ change }) => keptOrNull(change?.record.adapter)],
+  ["text", ({ change }) => keptOrNull(change?.record.product)],
   ["text", ({ change }) => change?.record.status ?? null],
   ["text", ({ change }) => change?.record.requestState ?? null],
   ["text", ({ change }) => keptOrNull(change?.record.requestId)],

@@ -1,4 +1,4 @@
-import type { ListFilter } from "@tenure/engine";
+import type { Facet, ListFilter } from "@tenure/engine";
 
 import type { Statement } from "./database.ts";
 import { kept } from "./packed.ts";
@@ -20,6 +20,7 @@ function conditionsOf(filter: ListFilter): readonly Condition[] {
     { column: "request_state", values: filter.requestState ?? [], common: "none" },
     { column: "awaited", values: filter.awaited ?? [], common: "nobody" },
     { column: "request_type", values: filter.requestType ?? [] },
+    { column: "product", values: filter.product ?? [] },
     { column: "status", values: filter.status ?? [] },
     { column: "tenant", values: listOf(filter.tenant) },
     { column: "adapter", values: listOf(filter.adapter) },
@@ -84,5 +85,34 @@ export function countStatement(schema: string, filter: ListFilter): Statement {
   const tests = conditionsOf(filter).map((condition) => parameters.anyOf(condition));
   const where = ["true", ...tests].join(" AND ");
   const text = `SELECT count(*) AS total FROM ${schema}.subscription WHERE ${where}`;
+  return { text, values: parameters.values };
+}
+
+const columns: Readonly<Record<Facet, string>> = {
+  status: "status",
+  requestState: "request_state",
+  awaited: "awaited",
+  requestType: "request_type",
+  product: "product",
+  adapter: "adapter",
+  tenant: "tenant",
+};
+
+/** The name of a facet's column. */
+export const columnOf = (facet: Facet): string => columns[facet];
+
+/** Counts by each facet at one look; `of` tells in each row by which, as the place among them. */
+export function tallyStatement(
+  schema: string,
+  facets: readonly Facet[],
+  filter: ListFilter,
+): Statement {
+  const parameters = new Parameters();
+  const tests = conditionsOf(filter).map((condition) => parameters.anyOf(condition));
+  const names = facets.map((facet) => columns[facet]);
+  const place = names.map((name, index) => `WHEN grouping(${name}) = 0 THEN ${index}`).join(" ");
+  const text = `SELECT CASE ${place} END AS of, ${names.join(", ")}, count(*) AS total
+    FROM ${schema}.subscription WHERE ${["true", ...tests].join(" AND ")}
+    GROUP BY GROUPING SETS (${names.map((name) => `(${name})`).join(", ")})`;
   return { text, values: parameters.values };
 }

@@ -4,6 +4,9 @@ import {
   type Finding,
   type Store,
   type StoreTransaction,
+  type Facet,
+  type ListFilter,
+  type Tallies,
 } from "@tenure/engine";
 import type { ClientBase } from "pg";
 
@@ -23,6 +26,7 @@ import { kept, original, packed, unpacked } from "./packed.ts";
 import { checkOptions, type PostgresStoreOptions } from "./postgres-options.ts";
 import { quotedSchema } from "./schema-name.ts";
 import { toRecord } from "./subscription-row.ts";
+import { tallyOf } from "./tally.ts";
 import { transactionQuery } from "./transaction-query.ts";
 import { toClaimed, toOutstanding, toTimer } from "./work-row.ts";
 
@@ -151,6 +155,10 @@ class PostgresStoreOn implements PostgresStore {
   async count(...[filter]: Verb<"count">): Answer<"count"> {
     const [row = {}] = await this.#query(countStatement(this.#schema, filter));
     return integer(row, "total");
+  }
+
+  async tally<Of extends Facet>(facets: readonly Of[], filter: ListFilter): Promise<Tallies<Of>> {
+    return tallyOf((statement) => this.#query(statement), this.#schema, facets, filter);
   }
 
   async changes(...[after, limit]: Verb<"changes">): Answer<"changes"> {

@@ -12,6 +12,7 @@ export function toRecord(row: Row): SubscriptionRecord {
     key: text(row, "key"),
     tenant: original(text(row, "tenant")),
     adapter: original(text(row, "adapter")),
+    product: originalOrNull(textOrNull(row, "product")),
     version: integer(row, "version"),
     snapshot: json(row, "snapshot"),
     status: word(row, "status"),

@@ -28,6 +28,7 @@ export function moving(
         key,
         tenant: "default",
         adapter: "connect",
+        product: null,
         version,
         snapshot: initial({ key }),
         status: "active",

@@ -1,9 +1,16 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-import type { ListFilter } from "@tenure/engine";
+import type { Facet, ListFilter } from "@tenure/engine";
 
-import { integer, type Row } from "./column.ts";
-import { conditionsOf, countQuery, pageQuery, type Condition, type Query } from "./list-query.ts";
+import { integer, text, type Row } from "./column.ts";
+import {
+  conditionsOf,
+  countQuery,
+  pageQuery,
+  valuesQuery,
+  type Condition,
+  type Query,
+} from "./list-query.ts";
 import { rarestCondition } from "./rarest-condition.ts";
 
 /** Runs the queries that filters ask for, each prepared once. */
@@ -27,6 +34,13 @@ export class ListQueries {
   count(filter: ListFilter): number {
     const conditions = conditionsOf(filter);
     return this.#counted(countQuery(conditions, this.#lead(conditions)));
+  }
+
+  valuesOf(facet: Facet): readonly string[] {
+    const { sql } = valuesQuery(facet);
+    return this.#prepared(sql)
+      .all()
+      .map((row) => text(row, "value"));
   }
 
   #lead(conditions: readonly Condition[]): Condition | undefined {

@@ -1,4 +1,4 @@
-import type { ListFilter } from "@tenure/engine";
+import type { Facet, ListFilter } from "@tenure/engine";
 
 /** One of a filter's conditions: a column that must hold one of these values. */
 export interface Condition {
@@ -14,11 +14,33 @@ export interface Query {
 /** What a partial index leaves out has to be left out by the query too, or SQLite will not use it. */
 const partial: Readonly<Record<string, string>> = { awaited: "awaited <> 'nobody'" };
 
+const columns: Readonly<Record<Facet, string>> = {
+  status: "status",
+  requestState: "request_state",
+  awaited: "awaited",
+  requestType: "request_type",
+  product: "product",
+  adapter: "adapter",
+  tenant: "tenant",
+};
+
+/** The query for the values of a facet, stepping through its index from one to the next. */
+export function valuesQuery(facet: Facet): Query {
+  const column = columns[facet];
+  const least = (lead?: string): string =>
+    `SELECT min(${column}) FROM subscription ${where([lead ?? `${column} IS NOT NULL`, partial[column]])}`;
+  const sql = `WITH RECURSIVE known (value) AS (
+    ${least()} UNION ALL SELECT (${least(`${column} > known.value`)}) FROM known WHERE value IS NOT NULL
+  ) SELECT value FROM known WHERE value IS NOT NULL`;
+  return { sql, values: [] };
+}
+
 export function conditionsOf(filter: ListFilter): readonly Condition[] {
-  const { status, requestState, requestType, awaited, adapter, tenant } = filter;
+  const { status, requestState, requestType, awaited, product, adapter, tenant } = filter;
   const conditions: readonly Condition[] = [
     { column: "request_type", values: requestType ?? [] },
     { column: "awaited", values: awaited ?? [] },
+    { column: "product", values: product ?? [] },
     { column: "request_state", values: requestState ?? [] },
     { column: "status", values: status ?? [] },
     { column: "tenant", values: tenant === undefined ? [] : [tenant] },

@@ -181,4 +181,9 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE UNIQUE INDEX pause_of_adapter ON pause (adapter IS NULL, ifnull(adapter, ''));
   `,
+  `
+  ALTER TABLE subscription ADD COLUMN product TEXT;
+  CREATE INDEX subscription_by_product ON subscription (product, key, tenant, adapter)
+    WHERE product IS NOT NULL;
+  `,
 ];

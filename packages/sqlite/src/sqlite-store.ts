@@ -3,10 +3,13 @@ import type { DatabaseSync } from "node:sqlite";
 import {
   TenureError,
   type CommitResult,
+  type Facet,
   type Finding,
   type Found,
+  type ListFilter,
   type Lookup,
   type Store,
+  type Tallies,
 } from "@tenure/engine";
 
 import { applyCommit } from "./apply-commit.ts";
@@ -16,6 +19,7 @@ import { lockFile, type FileLock } from "./file-lock.ts";
 import { openDatabase, openForReading, realFile } from "./open-database.ts";
 import { sqliteError } from "./sqlite-error.ts";
 import { prepareTables, type Tables } from "./tables/tables.ts";
+import { tallyByCounts } from "./tally.ts";
 import { inSnapshot, inTransaction } from "./transaction.ts";
 import { watchFile } from "./watch-file.ts";
 
@@ -187,6 +191,13 @@ class FileStore implements SqliteStore {
 
   async count(...[filter]: Verb<"count">): Answer<"count"> {
     return this.#read(({ subscriptions }) => subscriptions.count(filter));
+  }
+
+  async tally<Of extends Facet>(facets: readonly Of[], filter: ListFilter): Promise<Tallies<Of>> {
+    return tallyByCounts(facets, filter, {
+      count: (narrowed) => this.#read(({ subscriptions }) => subscriptions.count(narrowed)),
+      valuesOf: (facet) => this.#read(({ subscriptions }) => subscriptions.valuesOf(facet)),
+    });
   }
 
   async changes(...[after, limit]: Verb<"changes">): Answer<"changes"> {

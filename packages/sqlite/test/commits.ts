@@ -25,6 +25,7 @@ export function moving(key: string, expectedVersion: number, parts: Parts = {}):
         key,
         tenant: "default",
         adapter: "connect",
+        product: null,
         version,
         snapshot: initial({ key }),
         status: "active",

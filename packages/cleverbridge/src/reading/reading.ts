@@ -77,9 +77,22 @@ function capabilitiesShown({ snapshot, profile, learned }: Observation): Capabil
   return capabilitiesUnder(profile, learned?.managementModel ?? known ?? profile.managementModel);
 }
 
-function tellCapabilities(telling: Telling, capabilities: Capabilities): void {
-  if (isDeepStrictEqual(capabilities, telling.at.context.capabilities)) return;
-  telling.tell({ type: "capabilities.changed", capabilities });
+/** Of several items the first one's product, which the others were added to. */
+function productShown({ items }: CleverbridgeSubscription): string | undefined {
+  const [first] = items.toSorted((left, right) => left.runningNumber - right.runningNumber);
+  return first?.productId === undefined ? undefined : String(first.productId);
+}
+
+function tellCapabilities(
+  telling: Telling,
+  capabilities: Capabilities,
+  subscription: CleverbridgeSubscription,
+): void {
+  const known = telling.at.context;
+  const product = productShown(subscription) ?? known.product;
+  if (product === known.product && isDeepStrictEqual(capabilities, known.capabilities)) return;
+  const named = product === undefined ? {} : { product };
+  telling.tell({ type: "capabilities.changed", capabilities, ...named });
 }
 
 /** Which interval it is in, and when something was deactivated last. */
@@ -182,17 +195,17 @@ export function readingOf(observation: Observation): Reading {
   const telling = new Telling(snapshot);
   if (hasEnded(snapshot)) {
     if (status !== undefined && status !== lifecycleOf(snapshot)) {
-      tellCapabilities(telling, capabilities);
+      tellCapabilities(telling, capabilities, subscription);
       tellRenewal(telling, subscription);
       tellStatus(telling, status, details);
     }
   } else if (lifecycleOf(snapshot) !== "new") {
-    tellCapabilities(telling, capabilities);
+    tellCapabilities(telling, capabilities, subscription);
     telling.tell(contentsEvent(snapshot, contents, seenAt));
     tellRenewal(telling, subscription);
     if (status !== undefined) tellStatus(telling, status, details);
   } else if (status !== undefined) {
-    tellCapabilities(telling, capabilities);
+    tellCapabilities(telling, capabilities, subscription);
     tellFirstSight(telling, status, details);
     tellRenewal(telling, subscription);
   }

@@ -71,7 +71,7 @@ function stepsFor(
     .map((fact): Step => ({ name: fact.request.id, event: fact }));
   if (snapshot !== undefined && !isBlank(snapshot)) return requests;
   return [
-    { event: { type: "capabilities.changed", capabilities } },
+    { event: { type: "capabilities.changed", capabilities, product: asset.product.id } },
     { name: "status", event: { type: "subscription.adopted", status, ...contentsOf(asset) } },
     ...requests,
   ];

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { TenureError } from "@tenure/engine";
-import type { Capabilities } from "@tenure/machine";
+import type { Capabilities, SubscriptionEvent } from "@tenure/machine";
 
 import { subscriptionPages } from "../subscription-pages.ts";
 import {
@@ -16,17 +16,24 @@ const pagesAtOnce = 5;
 
 const ended = new Set(["terminated", "discarded"]);
 
-async function tell({ intake }: Feed, id: string, capabilities: Capabilities): Promise<void> {
+/** What a product can do now. */
+type Said = Pick<
+  Extract<SubscriptionEvent, { readonly type: "capabilities.changed" }>,
+  "product" | "capabilities"
+>;
+
+async function tell({ intake }: Feed, id: string, said: Said): Promise<void> {
   const record = await intake.get(id);
   if (record === undefined || ended.has(record.status)) return;
-  if (isDeepStrictEqual(capabilities, record.snapshot.context.capabilities)) return;
-  await intake.send(id, { type: "capabilities.changed", capabilities });
+  const { product, capabilities } = record.snapshot.context;
+  if (isDeepStrictEqual(said, { product, capabilities })) return;
+  await intake.send(id, { type: "capabilities.changed", ...said });
 }
 
 /** A subscription that cannot be told, whatever is tried, must not keep the others from it. */
-async function tellOrComplain(feed: Feed, id: string, capabilities: Capabilities): Promise<void> {
+async function tellOrComplain(feed: Feed, id: string, said: Said): Promise<void> {
   try {
-    await tell(feed, id, capabilities);
+    await tell(feed, id, said);
   } catch (error) {
     if (!(error instanceof TenureError) || error.consequence === "Retryable") throw error;
     if (!isNewComplaint(feed, `${id} capabilities ${error.code}`)) return;
@@ -59,7 +66,8 @@ async function tellSome(feed: Feed, productId: string, plan: Telling): Promise<b
     await untilThereIsRoom(feed);
     if (!(await isCurrent(feed, productId, capabilities))) return true;
     const ids = [...page.rows, ...page.unreadable].flatMap(({ id }) => id ?? []);
-    await Promise.all(ids.map((id) => tellOrComplain(feed, id, capabilities)));
+    const said = { product: productId, capabilities };
+    await Promise.all(ids.map((id) => tellOrComplain(feed, id, said)));
     if (signal.aborted) return false;
     const telling = { capabilities, after: page.through ?? after };
     await writeCapabilityNote(feed, productId, { told, telling });

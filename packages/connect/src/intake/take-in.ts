@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { LogFields } from "@tenure/engine";
-import { noCapabilities, type RequestFact } from "@tenure/machine";
+import {
+  noCapabilities,
+  type Capabilities,
+  type RequestFact,
+  type Snapshot,
+} from "@tenure/machine";
 
 import { momentOf } from "../moment.ts";
 import { requestFactOf } from "../request-fact.ts";
@@ -18,8 +23,12 @@ export interface TakenIn {
   readonly left: readonly string[];
 }
 
+function isSaid({ context }: Snapshot, product: string, capabilities: Capabilities): boolean {
+  return context.product === product && isDeepStrictEqual(capabilities, context.capabilities);
+}
+
 /**
- * Tells the engine the product's capabilities before the first fact of a subscription, and when they are
+ * Tells the engine the product and its capabilities before the first fact of a subscription, and when they are
  * others than it knows. False when a new subscription has to wait, because they cannot be read now.
  */
 export async function introduce(feed: Feed, key: string, productId: string): Promise<boolean> {
@@ -31,17 +40,16 @@ export async function introduce(feed: Feed, key: string, productId: string): Pro
     const told = knowledge.type === "known" ? knowledge.capabilities : noCapabilities;
     const before = introduced.get(productId) ?? [];
     if (!isDeepStrictEqual(before.at(-1), told)) introduced.set(productId, [...before, told]);
-    await intake.send(key, { type: "capabilities.changed", capabilities: told });
+    const product = productId;
+    await intake.send(key, { type: "capabilities.changed", capabilities: told, product });
     return true;
   }
   // A product that cannot be read tells nothing about itself: what was known stays.
-  if (
-    knowledge.type === "known" &&
-    !isDeepStrictEqual(knowledge.capabilities, record.snapshot.context.capabilities)
-  ) {
+  if (knowledge.type === "known" && !isSaid(record.snapshot, productId, knowledge.capabilities)) {
     await intake.send(key, {
       type: "capabilities.changed",
       capabilities: knowledge.capabilities,
+      product: productId,
     });
   }
   return true;

@@ -55,7 +55,8 @@ export async function capabilitiesShown(
 ): Promise<PlatformTruth["facts"]> {
   try {
     const product = await client.products.get(productId, { signal });
-    return [{ type: "capabilities.changed", capabilities: capabilitiesOf(product) }];
+    const capabilities = capabilitiesOf(product);
+    return [{ type: "capabilities.changed", capabilities, product: productId }];
   } catch (error) {
     const isHidden =
       error instanceof ConnectError && (error.kind === "not_found" || error.status === 403);

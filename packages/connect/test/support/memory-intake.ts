@@ -46,6 +46,7 @@ function recordOf(key: string, version: number, snapshot: Snapshot): Subscriptio
     key,
     tenant: "default",
     adapter: "connect",
+    product: null,
     version,
     snapshot,
     status: lifecycleOf(snapshot),

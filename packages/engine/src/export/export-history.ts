@@ -1,6 +1,6 @@
 import { machineVersion } from "@tenure/machine";
 
-import type { HistoryEntry } from "../ports/store.ts";
+import type { HistoryEntry } from "../ports/subscription-record.ts";
 import { historyPages } from "../read/history-pages.ts";
 import type { ReadableStore } from "../read/readable-store.ts";
 import { needSubscription } from "../read/subscriptions.ts";

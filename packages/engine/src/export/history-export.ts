@@ -1,4 +1,4 @@
-import type { HistoryEntry, SubscriptionRecord } from "../ports/store.ts";
+import type { HistoryEntry, SubscriptionRecord } from "../ports/subscription-record.ts";
 
 /** Marks a document as an exported history. */
 export const exportFormat = "tenure-history";

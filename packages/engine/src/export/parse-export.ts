@@ -75,6 +75,8 @@ const recordSchema = z.object({
   requestId: text.nullable(),
   requestType: text.nullable(),
   awaited: z.custom<AwaitedParty>((value) => typeof value === "string"),
+  // Left out by releases that knew none.
+  product: text.nullable().default(null),
   hash: digest,
   createdAt: moment,
   updatedAt: moment,

@@ -1,4 +1,5 @@
-import type { Commit, HistoryEntry, SubscriptionRecord } from "../ports/store.ts";
+import type { Commit } from "../ports/store.ts";
+import type { HistoryEntry, SubscriptionRecord } from "../ports/subscription-record.ts";
 import { beforeHistory, replayEntry } from "../read/replay.ts";
 import { planCommit } from "../record/plan-commit.ts";
 import type { HistoryExport } from "./history-export.ts";

@@ -1,4 +1,4 @@
-import type { SubscriptionRecord } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import type { Verification } from "../read/verification.ts";
 import { canonicalJson } from "../record/canonical-json.ts";
 import { unknownSnapshot } from "../record/current-record.ts";

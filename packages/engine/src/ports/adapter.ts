@@ -3,8 +3,9 @@ import type { AdapterEffect, MachineName, Snapshot, SubscriptionEventInput } fro
 import type { SendResult } from "../send.ts";
 import type { Clock } from "./clock.ts";
 import type { Finding } from "./finding.ts";
+import type { ListFilter, Page } from "./listing.ts";
 import type { Logger } from "./logger.ts";
-import type { ListFilter, Page, SubscriptionRecord } from "./store.ts";
+import type { SubscriptionRecord } from "./subscription-record.ts";
 
 /** One attempt at one effect. */
 export interface EffectCall {

@@ -1,57 +1,8 @@
-import type {
-  AdapterEffect,
-  Awaited as AwaitedParty,
-  LifecycleState,
-  RequestState,
-  Snapshot,
-  SubscriptionEvent,
-  TimerName,
-  Verdict,
-  Effect,
-} from "@tenure/machine";
+import type { AdapterEffect, TimerName, Verdict } from "@tenure/machine";
 
 import type { Finding } from "./finding.ts";
-
-/**
- * A subscription as the store keeps it. `version` counts its history entries, from 1. The key carries its
- * tenant, `<tenant>:<id>`, unless that is `default`.
- */
-export interface SubscriptionRecord {
-  readonly key: string;
-  readonly tenant: string;
-  /** Name of the adapter whose platform the subscription lives on. */
-  readonly adapter: string;
-  readonly version: number;
-  readonly snapshot: Snapshot;
-  /** Read off the snapshot, kept beside it so that a store can filter without opening it. */
-  readonly status: LifecycleState;
-  readonly requestState: RequestState;
-  readonly requestId: string | null;
-  readonly requestType: string | null;
-  readonly awaited: AwaitedParty;
-  /** Hash of the newest history entry. */
-  readonly hash: string;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  /** Since when it has had its present status and request state. */
-  readonly stateSince: number;
-}
-
-/** One entry of a subscription's append-only, hash-chained history. */
-export interface HistoryEntry {
-  readonly key: string;
-  readonly version: number;
-  readonly at: number;
-  readonly event: SubscriptionEvent;
-  readonly verdict: Verdict;
-  /** The effects the transition asked for, in order. */
-  readonly effects: readonly Effect[];
-  /** A fact that contradicts the record, to be reconciled. */
-  readonly drift: boolean;
-  readonly previousHash: string;
-  readonly hash: string;
-}
+import type { Facet, ListFilter, Page, Tallies } from "./listing.ts";
+import type { HistoryEntry, SubscriptionRecord } from "./subscription-record.ts";
 
 /** An effect to be kept in the outbox. Its id is `<key>/<version>/<n>`. */
 export interface NewEffect {
@@ -202,23 +153,6 @@ export interface NextWake {
   readonly timerAt: number | undefined;
 }
 
-/** Narrows a list. Several fields narrow together; of a list of values any fits, an empty one does not narrow. */
-export interface ListFilter {
-  readonly status?: readonly LifecycleState[];
-  readonly requestState?: readonly RequestState[];
-  readonly awaited?: readonly AwaitedParty[];
-  readonly requestType?: readonly string[];
-  readonly adapter?: string;
-  /** Left out: all tenants. */
-  readonly tenant?: string;
-}
-
-export interface Page<Row> {
-  readonly rows: readonly Row[];
-  /** Give it as `after` to get the next page; absent on the last one. */
-  readonly next?: string;
-}
-
 /** A history entry at its place among all entries of the store. */
 export interface Change {
   /** Give it as `after` to go on behind this change. Opaque, and only of use to the store that gave it. */
@@ -295,6 +229,11 @@ export interface Store {
     page: { readonly after?: string; readonly limit: number },
   ): Promise<Page<SubscriptionRecord>>;
   count(filter: ListFilter): Promise<number>;
+  /**
+   * Counts the subscriptions that fit, by each of these facets. The counts may be of moments shortly after one
+   * another.
+   */
+  tally<Of extends Facet>(facets: readonly Of[], filter: ListFilter): Promise<Tallies<Of>>;
   /**
    * Entries of all subscriptions behind a cursor, from the first one without it. An entry that was ever
    * passed over is never shown later: each commit appears, once, behind all that were read before, and

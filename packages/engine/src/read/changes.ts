@@ -1,5 +1,5 @@
 import type { Clock } from "../ports/clock.ts";
-import type { HistoryEntry } from "../ports/store.ts";
+import type { HistoryEntry } from "../ports/subscription-record.ts";
 import { splitKey } from "../tenancy.ts";
 import { Nudge } from "./nudge.ts";
 import { checkCursor } from "./page-request.ts";

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from "../ports/store.ts";
+import type { HistoryEntry } from "../ports/subscription-record.ts";
 import { turn } from "../turn.ts";
 import type { ReadableStore } from "./readable-store.ts";
 

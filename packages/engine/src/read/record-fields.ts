@@ -1,6 +1,6 @@
 import { awaitedOf, lifecycleOf, requestStateOf } from "@tenure/machine";
 
-import type { SubscriptionRecord } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import { splitKey } from "../tenancy.ts";
 
 /** Whether the fields beside a record's key and snapshot say what these do. */
@@ -13,6 +13,7 @@ export function isReadOff(record: SubscriptionRecord): boolean {
     record.requestState === requestStateOf(snapshot) &&
     record.requestId === (request?.id ?? null) &&
     record.requestType === (request?.type ?? null) &&
-    record.awaited === awaitedOf(snapshot)
+    record.awaited === awaitedOf(snapshot) &&
+    record.product === (snapshot.context.product ?? null)
   );
 }

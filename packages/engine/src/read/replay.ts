@@ -1,6 +1,6 @@
 import { decide, initial, machineOf, type Snapshot } from "@tenure/machine";
 
-import type { HistoryEntry, SubscriptionRecord } from "../ports/store.ts";
+import type { HistoryEntry, SubscriptionRecord } from "../ports/subscription-record.ts";
 import { TenureError } from "../tenure-error.ts";
 import { historyPages } from "./history-pages.ts";
 import type { ReadableStore } from "./readable-store.ts";

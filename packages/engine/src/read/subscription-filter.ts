@@ -5,7 +5,7 @@ import {
 } from "@tenure/machine";
 import { z } from "zod";
 
-import type { ListFilter } from "../ports/store.ts";
+import type { Facet, ListFilter } from "../ports/listing.ts";
 import { questionInvalid } from "./question-invalid.ts";
 
 /**
@@ -46,9 +46,19 @@ const filterSchema = z.strictObject({
   requestState: oneOf(requestStates),
   awaited: oneOf(parties),
   requestType: z.array(z.string().min(1)).optional(),
+  product: z.array(z.string().min(1)).optional(),
   adapter: z.string().min(1).optional(),
   tenant: z.string().optional(),
 });
+
+const facetSchema = z.array(z.keyof(filterSchema));
+
+/** @throws TenureError `question_invalid` */
+export function checkFacets<Of extends Facet>(facets: readonly Of[]): readonly Of[] {
+  const parsed = facetSchema.safeParse(facets);
+  if (parsed.success) return facets;
+  throw questionInvalid(`The facets are wrong:\n${z.prettifyError(parsed.error)}`);
+}
 
 /** Sees to it that a misspelled state is an error, and not an empty answer. */
 export function checkFilter(filter: SubscriptionFilter): SubscriptionFilter {

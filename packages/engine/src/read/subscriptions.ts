@@ -1,4 +1,5 @@
-import type { ListFilter, Page, SubscriptionRecord } from "../ports/store.ts";
+import type { Facet, ListFilter, Page, Tallies, Tally } from "../ports/listing.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import { currentRecord } from "../record/current-record.ts";
 import { TenureError } from "../tenure-error.ts";
 import type { ReadableStore } from "./readable-store.ts";
@@ -66,6 +67,30 @@ export async function listSubscriptions(
       ? await siftedPage(store, narrowing, tenants, place)
       : await store.list({ ...narrowing, tenant: filter }, place);
   return { ...page, rows: page.rows.map(currentRecord) };
+}
+
+function sumOf(tallies: readonly Tally[]): Tally {
+  const sums = new Map<string | null, number>();
+  for (const [value, count] of tallies.flatMap((tally) => [...tally])) {
+    sums.set(value, (sums.get(value) ?? 0) + count);
+  }
+  return sums;
+}
+
+/** How many subscriptions there are of each value of these facets. */
+export async function tallySubscriptions<Of extends Facet>(
+  store: ReadableStore,
+  facets: readonly Of[],
+  narrowing: Narrowing,
+  tenants: AskedTenants,
+): Promise<Tallies<Of>> {
+  const found = await Promise.all(
+    tenants.names.map((tenant) => store.tally(facets, { ...narrowing, tenant })),
+  );
+  // oxlint-disable-next-line no-unsafe-type-assertion -- one entry for each of the facets
+  return Object.fromEntries(
+    facets.map((facet) => [facet, sumOf(found.map((tallies) => tallies[facet]))]),
+  ) as unknown as Tallies<Of>;
 }
 
 /** How many subscriptions there are. */

@@ -1,4 +1,4 @@
-import type { SubscriptionRecord } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import { canonicalJson } from "../record/canonical-json.ts";
 import { genesisHash, verifyHistory, type HistoryBreak } from "../record/history-hash.ts";
 import { historyPages } from "./history-pages.ts";

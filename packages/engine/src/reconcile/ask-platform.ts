@@ -7,7 +7,7 @@ import {
 
 import type { Adapter, PlatformTruth } from "../ports/adapter.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { SubscriptionRecord } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import { splitKey } from "../tenancy.ts";
 import { Unreadable } from "./unreadable.ts";
 

@@ -1,6 +1,6 @@
 import { healingPath, lifecycleOf, type Healing } from "@tenure/machine";
 
-import type { SubscriptionRecord } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import { askPlatform, type Told } from "./ask-platform.ts";
 import type { ReconcileDependencies } from "./reconcile-dependencies.ts";
 import { Unreadable } from "./unreadable.ts";

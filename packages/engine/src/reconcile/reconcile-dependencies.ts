@@ -2,8 +2,9 @@ import type { SubscriptionEvent } from "@tenure/machine";
 
 import type { Adapter } from "../ports/adapter.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Page } from "../ports/listing.ts";
 import type { Logger } from "../ports/logger.ts";
-import type { Page, SubscriptionRecord } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import type { SubscriptionFilter } from "../read/subscription-filter.ts";
 import type { SendResult } from "../send.ts";
 

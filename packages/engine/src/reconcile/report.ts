@@ -1,7 +1,7 @@
 import type { RequestFact } from "@tenure/machine";
 
 import { codeOf, messageOf } from "../error-fields.ts";
-import type { SubscriptionRecord } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import type { Seen, Unseen } from "./look.ts";
 import type { DriftClass, Reconciliation } from "./reconciliation.ts";
 import { Unreadable } from "./unreadable.ts";

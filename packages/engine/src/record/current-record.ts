@@ -6,7 +6,7 @@ import {
   type SubscriptionInput,
 } from "@tenure/machine";
 
-import type { SubscriptionRecord } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import { TenureError } from "../tenure-error.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { hash as digestOf } from "node:crypto";
 
-import type { HistoryEntry } from "../ports/store.ts";
+import type { HistoryEntry } from "../ports/subscription-record.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
 /** The hash before the first entry of a history. */

@@ -11,14 +11,8 @@ import {
   type TimerName,
 } from "@tenure/machine";
 
-import type {
-  Commit,
-  EffectClaim,
-  InboxEntry,
-  NewEffect,
-  SubscriptionRecord,
-  TimerRow,
-} from "../ports/store.ts";
+import type { Commit, EffectClaim, InboxEntry, NewEffect, TimerRow } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import { splitKey } from "../tenancy.ts";
 import { epochMilliseconds } from "./epoch.ts";
 import { entryHash, genesisHash } from "./history-hash.ts";
@@ -60,6 +54,7 @@ function nextRecord(decided: Decided, version: number, hash: string): Subscripti
     key,
     tenant: splitKey(key).tenant,
     adapter,
+    product: snapshot.context.product ?? null,
     version,
     snapshot,
     status,

@@ -19,9 +19,9 @@ import type {
   InboxEntry,
   Store,
   StoreTransaction,
-  SubscriptionRecord,
   TimerRow,
 } from "../ports/store.ts";
+import type { SubscriptionRecord } from "../ports/subscription-record.ts";
 import type { SendResult } from "../send.ts";
 import { TenureError } from "../tenure-error.ts";
 import { Contention } from "./contention.ts";

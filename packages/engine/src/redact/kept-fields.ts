@@ -18,7 +18,7 @@ const all = (kept: Kept, names: readonly string[]): readonly (readonly [string, 
 export const keptFields: ReadonlyMap<string, Kept> = new Map([
   // Which subscription, request, effect; and who carries it.
   ...all("plain", ["key", "tenant", "adapter", "id", "requestId", "effectId", "trace"]),
-  ...all("plain", ["subscription", "productId", "template"]),
+  ...all("plain", ["subscription", "product", "productId", "template"]),
   // What it is, and of which version.
   ...all("plain", ["format", "formatVersion", "machineVersion", "version", "redacted"]),
   ...all("plain", ["type", "requestType", "occasion", "timer", "by"]),
@@ -44,7 +44,7 @@ export const keptFields: ReadonlyMap<string, Kept> = new Map([
   // What these are kept in.
   ...all("open", ["record", "entries", "snapshot", "value", "context", "event", "verdict"]),
   ...all("open", ["refusal", "effect", "effects", "timers", "due", "request", "items"]),
-  ...all("open", ["consent", "answer", "stuck", "failure", "ordered", "waiting", "ended"]),
+  ...all("open", ["consent", "answer", "stuck", "failure", "order", "ordered", "waiting", "ended"]),
   ...all("open", ["capabilities", "dynamicValidation", "scheduling", "decisions"]),
   ...all("names", ["parameters"]),
   ...all("error", ["error", "err"]),

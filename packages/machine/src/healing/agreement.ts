@@ -74,7 +74,10 @@ function settingsAgree({ context }: Snapshot, facts: Truth["facts"]): boolean {
   return facts.every((fact) => {
     if (fact.type === "renewal.changed") return fact.renewal === context.renewal;
     if (fact.type !== "capabilities.changed") return true;
-    return JSON.stringify(fact.capabilities) === JSON.stringify(context.capabilities);
+    return (
+      JSON.stringify(fact.capabilities) === JSON.stringify(context.capabilities) &&
+      (fact.product ?? context.product) === context.product
+    );
   });
 }
 

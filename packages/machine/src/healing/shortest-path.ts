@@ -24,7 +24,7 @@ export interface Search {
 /** Two places of the same name have the same ways on. */
 function nameOf({ at, passed }: Place, mark: string): string {
   const { value, context } = at;
-  const { request, canceledFrom, latestEndAt, capabilities, renewal } = context;
+  const { request, canceledFrom, latestEndAt, capabilities, product, renewal } = context;
   return JSON.stringify([
     value.lifecycle,
     request?.id,
@@ -32,6 +32,7 @@ function nameOf({ at, passed }: Place, mark: string): string {
     canceledFrom,
     latestEndAt,
     capabilities,
+    product,
     renewal,
     passed,
     mark,

@@ -20,7 +20,7 @@ export function commitFunction(schema: string): string {
   CREATE FUNCTION ${schema}.commit_batch(
     keys text[], expected integer[], answers text[],
     settled text[], settled_tokens integer[], required text[], required_tokens integer[],
-    changed boolean[], tenants text[], adapters text[], statuses text[], request_states text[],
+    changed boolean[], tenants text[], adapters text[], products text[], statuses text[], request_states text[],
     request_ids text[], request_types text[], awaited_parties text[], hashes text[],
     created bigint[], updated bigint[], since bigint[], snapshots text[],
     entry_times bigint[], drifts boolean[], previous_hashes text[], entry_hashes text[],
@@ -105,23 +105,23 @@ export function commitFunction(schema: string): string {
     IF array_position(changed, true) IS NOT NULL THEN
       SELECT pg_current_xact_id()::text::bigint + n.ahead INTO number FROM ${schema}.numbering n;
       IF array_position(versions, 0) IS NOT NULL THEN
-        INSERT INTO ${schema}.subscription (key, tenant, adapter, version, status, request_state,
+        INSERT INTO ${schema}.subscription (key, tenant, adapter, product, version, status, request_state,
           request_id, request_type, awaited, hash, created_at, updated_at, state_since, snapshot)
-        SELECT c.key, c.tenant, c.adapter, c.expected + 1, c.status, c.request_state, c.request_id,
+        SELECT c.key, c.tenant, c.adapter, c.product, c.expected + 1, c.status, c.request_state, c.request_id,
           c.request_type, c.awaited, c.hash, c.created_at, c.updated_at, c.state_since, c.snapshot
-        FROM unnest(results, changed, keys, expected, tenants, adapters, statuses, request_states,
+        FROM unnest(results, changed, keys, expected, tenants, adapters, products, statuses, request_states,
           request_ids, request_types, awaited_parties, hashes, created, updated, since, snapshots)
-          AS c(result, changed, key, expected, tenant, adapter, status, request_state, request_id,
+          AS c(result, changed, key, expected, tenant, adapter, product, status, request_state, request_id,
             request_type, awaited, hash, created_at, updated_at, state_since, snapshot)
         WHERE c.result = 0 AND c.changed AND c.expected = 0;
       END IF;
-      UPDATE ${schema}.subscription s SET tenant = c.tenant, adapter = c.adapter,
+      UPDATE ${schema}.subscription s SET tenant = c.tenant, adapter = c.adapter, product = c.product,
         version = c.expected + 1, status = c.status, request_state = c.request_state,
         request_id = c.request_id, request_type = c.request_type, awaited = c.awaited, hash = c.hash,
         updated_at = c.updated_at, state_since = c.state_since, snapshot = c.snapshot
-      FROM unnest(results, changed, keys, expected, tenants, adapters, statuses, request_states,
+      FROM unnest(results, changed, keys, expected, tenants, adapters, products, statuses, request_states,
         request_ids, request_types, awaited_parties, hashes, updated, since, snapshots)
-        AS c(result, changed, key, expected, tenant, adapter, status, request_state, request_id,
+        AS c(result, changed, key, expected, tenant, adapter, product, status, request_state, request_id,
           request_type, awaited, hash, updated_at, state_since, snapshot)
       WHERE s.key = c.key AND c.result = 0 AND c.changed AND c.expected > 0;
       INSERT INTO ${schema}.history

@@ -1,5 +1,5 @@
 import { commitFunction } from "./commit-function.ts";
-import { readingFunctions } from "./reading-functions.ts";
+import { lookUpFunction, readingFunctions } from "./reading-functions.ts";
 import { tables } from "./tables.ts";
 import { workFunctions } from "./work-functions.ts";
 
@@ -9,7 +9,18 @@ import { workFunctions } from "./work-functions.ts";
  */
 export const migrations: readonly ((schema: string) => string)[] = [
   (schema) =>
-    [tables(schema), commitFunction(schema), workFunctions(schema), readingFunctions(schema)].join(
-      "",
-    ),
+    [
+      tables(schema),
+      commitFunction(schema),
+      workFunctions(schema),
+      lookUpFunction(schema),
+      readingFunctions(schema),
+    ].join(""),
+  (schema) =>
+    `
+  ALTER TABLE ${schema}.subscription ADD COLUMN product text COLLATE "C";
+  CREATE INDEX subscription_by_product ON ${schema}.subscription (product, key)
+    WHERE product IS NOT NULL;
+  DROP FUNCTION ${schema}.commit_batch, ${schema}.look_up;
+  ${commitFunction(schema)} ${lookUpFunction(schema)}`,
 ];

@@ -1,10 +1,10 @@
 import { indexed } from "./commit-function.ts";
 
-/** Functions that look things up. */
-export function readingFunctions(schema: string): string {
+/** The function that looks up subscriptions, and answers kept under idempotency keys. */
+export function lookUpFunction(schema: string): string {
   return `
   CREATE FUNCTION ${schema}.look_up(keys text[], answers text[])
-  RETURNS TABLE (key text, tenant text, adapter text, version integer, status text,
+  RETURNS TABLE (key text, tenant text, adapter text, product text, version integer, status text,
     request_state text, request_id text, request_type text, awaited text, hash text,
     created_at bigint, updated_at bigint, state_since bigint, snapshot text,
     answer_hash text, answer_version integer, answer_at bigint, answer_verdict text)
@@ -12,7 +12,7 @@ export function readingFunctions(schema: string): string {
   #variable_conflict use_column
   BEGIN
     RETURN QUERY
-      SELECT s.key, s.tenant, s.adapter, s.version, s.status, s.request_state, s.request_id,
+      SELECT s.key, s.tenant, s.adapter, s.product, s.version, s.status, s.request_state, s.request_id,
         s.request_type, s.awaited, s.hash, s.created_at, s.updated_at, s.state_since, s.snapshot,
         i.event_hash, i.version, i.at, i.verdict
       FROM unnest(keys, answers) WITH ORDINALITY AS c(key, answer, place)
@@ -20,6 +20,12 @@ export function readingFunctions(schema: string): string {
       LEFT JOIN ${schema}.inbox i ON i.key = c.key AND i.idempotency_key = c.answer
       ORDER BY c.place;
   END $$;
+  `;
+}
+
+/** Functions that look other things up. */
+export function readingFunctions(schema: string): string {
+  return `
 
   CREATE FUNCTION ${schema}.history_of(wanted text, after integer, most integer)
   RETURNS SETOF ${schema}.history LANGUAGE plpgsql STABLE ${indexed} AS $$

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 
-import type { ListFilter, Page, SubscriptionRecord } from "@tenure/engine";
+import type { Facet, ListFilter, Page, SubscriptionRecord } from "@tenure/engine";
 
 import { integer, json, text, textOrNull, word, type Row } from "../column.ts";
 import { ListQueries } from "../list-queries.ts";
@@ -10,6 +10,7 @@ function toRecord(row: Row): SubscriptionRecord {
     key: text(row, "key"),
     tenant: text(row, "tenant"),
     adapter: text(row, "adapter"),
+    product: textOrNull(row, "product"),
     version: integer(row, "version"),
     snapshot: json(row, "snapshot"),
     status: word(row, "status"),
@@ -28,6 +29,7 @@ function toRecord(row: Row): SubscriptionRecord {
 const indexed = {
   tenant: ({ tenant }: SubscriptionRecord) => tenant,
   adapter: ({ adapter }: SubscriptionRecord) => adapter,
+  product: ({ product }: SubscriptionRecord) => product,
   status: ({ status }: SubscriptionRecord) => status,
   request_state: ({ requestState }: SubscriptionRecord) => requestState,
   request_type: ({ requestType }: SubscriptionRecord) => requestType,
@@ -107,6 +109,11 @@ export class SubscriptionTable {
 
   count(filter: ListFilter): number {
     return this.#queries.count(filter);
+  }
+
+  /** The values of a facet, without those that its index leaves out. */
+  valuesOf(facet: Facet): readonly string[] {
+    return this.#queries.valuesOf(facet);
   }
 
   #update(columns: readonly Column[]): StatementSync {

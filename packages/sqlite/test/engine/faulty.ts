@@ -31,6 +31,7 @@ export function faulty(store: Store): FaultyStore {
     history: (...given) => guarded("history", () => store.history(...given)),
     list: (...given) => guarded("list", () => store.list(...given)),
     count: (...given) => guarded("count", () => store.count(...given)),
+    tally: async (...given) => guarded("tally", async () => store.tally(...given)),
     changes: (...given) => guarded("changes", () => store.changes(...given)),
     changesEnd: () => guarded("changesEnd", () => store.changesEnd()),
     outstanding: (...given) => guarded("outstanding", () => store.outstanding(...given)),

@@ -1,4 +1,4 @@
-import { TenureError, type Store } from "@tenure/engine";
+import { TenureError, type Store, type Facet, type ListFilter, type Tallies } from "@tenure/engine";
 
 import { applyCommit } from "./apply-commit.ts";
 import { memoryDatabase, type MemoryDatabase } from "./memory-database.ts";
@@ -102,6 +102,10 @@ class MemoryStore implements Store {
 
   async count(...[filter]: Verb<"count">): Answer<"count"> {
     return this.#opened().subscriptions.count(filter);
+  }
+
+  async tally<Of extends Facet>(facets: readonly Of[], filter: ListFilter): Promise<Tallies<Of>> {
+    return this.#opened().subscriptions.tally(facets, filter);
   }
 
   async changes(...[after, limit]: Verb<"changes">): Answer<"changes"> {

@@ -1,10 +1,10 @@
-import type { ListFilter, Page, SubscriptionRecord } from "@tenure/engine";
+import type { Facet, ListFilter, Page, SubscriptionRecord, Tallies } from "@tenure/engine";
 
 import { placeAfter } from "./code-point-order.ts";
 import type { Journal } from "./journal.ts";
 import { Kept } from "./kept.ts";
 
-type Facets = Readonly<Record<keyof ListFilter, string | null>>;
+type Facets = Readonly<Record<Facet, string | null>>;
 
 interface Row {
   readonly kept: Kept<SubscriptionRecord>;
@@ -14,8 +14,9 @@ interface Row {
 }
 
 function toRow(record: SubscriptionRecord): Row {
-  const { version, hash, status, requestState, awaited, requestType, adapter, tenant } = record;
-  const facets = { status, requestState, awaited, requestType, adapter, tenant };
+  const { version, hash, status, requestState, awaited, requestType } = record;
+  const { product, adapter, tenant } = record;
+  const facets = { status, requestState, awaited, requestType, product, adapter, tenant };
   return { kept: new Kept(record), version, hash, facets };
 }
 
@@ -31,6 +32,7 @@ function passes(facets: Facets, filter: ListFilter): boolean {
     fits(facets.requestState, filter.requestState) &&
     fits(facets.awaited, filter.awaited) &&
     fits(facets.requestType, filter.requestType) &&
+    fits(facets.product, filter.product) &&
     fits(facets.adapter, filter.adapter) &&
     fits(facets.tenant, filter.tenant)
   );
@@ -90,6 +92,18 @@ export class SubscriptionTable {
 
   count(filter: ListFilter): number {
     return this.#matching(filter, 0).reduce((sum) => sum + 1, 0);
+  }
+
+  tally<Of extends Facet>(facets: readonly Of[], filter: ListFilter): Tallies<Of> {
+    const tallies = facets.map((facet) => [facet, new Map<string | null, number>()] as const);
+    for (const row of this.#matching(filter, 0)) {
+      for (const [facet, tally] of tallies) {
+        const value = row.facets[facet];
+        tally.set(value, (tally.get(value) ?? 0) + 1);
+      }
+    }
+    // oxlint-disable-next-line no-unsafe-type-assertion -- one entry for each of the facets
+    return Object.fromEntries(tallies) as unknown as Tallies<Of>;
   }
 
   *#matching(filter: ListFilter, start: number): Generator<Row> {

@@ -53,6 +53,7 @@ export function recordOf(
     key,
     tenant: tenantOf(key),
     adapter: "connect",
+    product: null,
     version,
     snapshot: initial({ key }),
     status: "active",

@@ -1,13 +1,11 @@
 /* oxlint-disable no-await-in-loop -- what is tried here is tried step by step */
 import assert from "node:assert/strict";
 
-import type { Store } from "@tenure/engine";
+import type { Facet, ListFilter, Store } from "@tenure/engine";
 import * as fc from "fast-check";
 
 import { moving } from "./commits.ts";
 import type { Promised } from "./promised.ts";
-
-type ListFilter = Parameters<Store["list"]>[0];
 
 /** Keys that collations order differently, ascending by code point. */
 const orderedKeys = [
@@ -61,9 +59,22 @@ const someRecord = fc.record({
   requestState: fc.constantFrom("none", "pending", "stuck"),
   awaited: fc.constantFrom("nobody", "vendor", "operator"),
   requestType: fc.constantFrom(null, "purchase", "change"),
+  product: fc.constantFrom(null, "PRD-1", "PRD-2"),
   adapter: fc.constantFrom("connect", "bridge"),
   tenant: fc.constantFrom("default", "acme"),
 } as const);
+
+type SomeRecord = typeof someRecord extends fc.Arbitrary<infer Value> ? Value : never;
+
+const facets = [
+  "status",
+  "requestState",
+  "awaited",
+  "requestType",
+  "product",
+  "adapter",
+  "tenant",
+] as const satisfies readonly Facet[];
 
 const someFilter = fc.record(
   {
@@ -71,6 +82,7 @@ const someFilter = fc.record(
     requestState: fc.subarray(["none", "pending", "stuck"] as const),
     awaited: fc.subarray(["nobody", "vendor"] as const),
     requestType: fc.subarray(["purchase", "change", "resume"]),
+    product: fc.subarray(["PRD-1", "PRD-2", "PRD-3"]),
     adapter: fc.constantFrom("connect", "bridge", "nobody"),
     tenant: fc.constantFrom("default", "acme", "nobody"),
   },
@@ -91,6 +103,10 @@ const someList = fc.record({
 function isAmong(value: string | null, wanted: string | readonly string[] | undefined): boolean {
   if (wanted === undefined || wanted.length === 0) return true;
   return value !== null && [wanted].flat().includes(value);
+}
+
+function fits(record: SomeRecord, filter: ListFilter): boolean {
+  return facets.every((facet) => isAmong(record[facet], filter[facet]));
 }
 
 /** What a list of subscriptions holds, and in which order. */
@@ -128,8 +144,8 @@ export const listPromises: readonly Promised[] = [
         requestType: "resume",
       } as const;
       await store.commit([
-        moving("A", 0, { record: { ...stuck } }),
-        moving("B", 0, { record: { adapter: "bridge" } }),
+        moving("A", 0, { record: { ...stuck, product: "PRD-1" } }),
+        moving("B", 0, { record: { adapter: "bridge", product: "PRD-2" } }),
         moving("C", 0, { record: { ...pending, status: "suspended" } }),
         moving("acme:D", 0, { record: { status: "terminated" } }),
       ]);
@@ -144,12 +160,19 @@ export const listPromises: readonly Promised[] = [
         [{ requestType: ["purchase"] }, []],
         [{ requestType: ["change"], requestState: ["stuck"], awaited: ["operator"] }, ["A"]],
         [{ requestType: ["change"], requestState: ["pending"] }, []],
+        [{ product: ["PRD-1", "PRD-2"] }, ["A", "B"]],
+        [{ product: ["PRD-2", "PRD-3"], status: ["active"] }, ["B"]],
+        [{ product: ["PRD-1"], adapter: "bridge" }, []],
+        [{ product: ["PRD-3"] }, []],
         [{ adapter: "bridge", status: ["active", "terminated"] }, ["B"]],
         [{ adapter: "nobody" }, []],
         [{ tenant: "acme" }, ["acme:D"]],
         [{ tenant: "default", adapter: "connect" }, ["A", "C"]],
         [{ tenant: "acme", status: ["active"] }, []],
-        [{ status: [], requestState: [], awaited: [], requestType: [] }, ["A", "B", "C", "acme:D"]],
+        [
+          { status: [], requestState: [], awaited: [], requestType: [], product: [] },
+          ["A", "B", "C", "acme:D"],
+        ],
       ];
       for (const [filter, keys] of expectations) {
         assert.deepEqual(await listed(store, filter, 9), keys, JSON.stringify(filter));
@@ -185,17 +208,37 @@ export const listPromises: readonly Promised[] = [
             const expected = orderedKeys.filter((key) => {
               const record = records[key];
               if (!keys.includes(key) || record === undefined) return false;
-              return (
-                isAmong(record.status, filter.status) &&
-                isAmong(record.requestState, filter.requestState) &&
-                isAmong(record.awaited, filter.awaited) &&
-                isAmong(record.requestType, filter.requestType) &&
-                isAmong(record.adapter, filter.adapter) &&
-                isAmong(record.tenant, filter.tenant)
-              );
+              return fits(record, filter);
             });
             assert.deepEqual(await listed(store, filter, limit), expected);
             assert.equal(await store.count(filter), expected.length);
+          }
+        },
+        0.5,
+      );
+    },
+  },
+  {
+    name: "a tally says of each value how many there are, whatever the filter, and leaves none out",
+    async keep(stage) {
+      await stage.property(
+        someList,
+        async (store, { records, queries }) => {
+          const all = Object.entries(records);
+          await store.commit(all.map(([key, record]) => moving(key, 0, { record })));
+          for (const { filter } of queries) {
+            const found = all.map(([, record]) => record).filter((record) => fits(record, filter));
+            const tallies = await store.tally(facets, filter);
+            for (const facet of facets) {
+              const values = new Set(found.map((record) => record[facet]));
+              const expected = new Map(
+                [...values].map((value) => [
+                  value,
+                  found.filter((record) => record[facet] === value).length,
+                ]),
+              );
+              assert.deepEqual(tallies[facet], expected, `${facet} of ${JSON.stringify(filter)}`);
+            }
           }
         },
         0.5,

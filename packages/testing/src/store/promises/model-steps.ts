@@ -19,6 +19,7 @@ const someChange = fc.record({
   requestState: fc.constantFrom("none", "pending", "stuck"),
   awaited: fc.constantFrom("nobody", "vendor", "operator"),
   requestType: fc.constantFrom(null, "purchase", "change"),
+  product: fc.constantFrom(null, "PRD-1", "PRD-2"),
 });
 
 const someCommit = fc.record({
@@ -55,6 +56,7 @@ const someFilter = fc.record(
     requestState: fc.subarray(["none", "stuck"] as const),
     awaited: fc.subarray(["vendor", "nobody"] as const),
     requestType: fc.subarray(["purchase", "change"]),
+    product: fc.subarray(["PRD-1", "PRD-2"]),
     adapter: fc.constantFrom(...adapters),
     tenant: fc.constantFrom("default", "acme"),
   },

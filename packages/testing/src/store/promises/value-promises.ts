@@ -117,6 +117,7 @@ export const valuePromises: readonly Promised[] = [
             tenant: "default",
             requestId: name,
             requestType: name,
+            product: name,
             requestState: "pending",
           },
           effects: [due(`${name}/1/0`, 0, { trace: name })],

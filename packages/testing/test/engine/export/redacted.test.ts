@@ -40,6 +40,16 @@ describe("a history exported without a word about redaction", () => {
     },
   );
 
+  test("has the shape of one while a request that a command ordered is in progress", async () => {
+    const document = await exported([
+      { type: "subscription.adopted", status: "active" },
+      { type: "command.adjust", parameters: { seats: "5" } },
+      { type: "request.pending", request: { id: "PR-1", type: "adjustment" } },
+    ]);
+    expect(document.record.requestId).toBe("PR-1");
+    expect(parseHistoryExport(document).key).toBe(key);
+  });
+
   test.prop([anyHistory, fc.nat()], { numRuns: 25 })(
     "shows a link that was broken and an entry that was taken out",
     async (steps, place) => {

@@ -6,12 +6,8 @@ import {
   type SubscriptionEventInput,
 } from "@tenure/machine";
 
-import type {
-  Commit,
-  Store,
-  SubscriptionRecord,
-  TimerRow,
-} from "../../../../engine/src/ports/store.ts";
+import type { Commit, Store, TimerRow } from "../../../../engine/src/ports/store.ts";
+import type { SubscriptionRecord } from "../../../../engine/src/ports/subscription-record.ts";
 import { planCommit, writesAnything } from "../../../../engine/src/record/plan-commit.ts";
 import { eventAt } from "../../../../machine/test/arbitraries.ts";
 

@@ -1,7 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, vi } from "vitest";
 
-import type { HistoryEntry, Store } from "../../../../engine/src/ports/store.ts";
+import type { Store } from "../../../../engine/src/ports/store.ts";
+import type { HistoryEntry } from "../../../../engine/src/ports/subscription-record.ts";
 import { createReader } from "../../../../engine/src/reader.ts";
 import { entryHash, genesisHash } from "../../../../engine/src/record/history-hash.ts";
 import { anyHistory } from "../../../../machine/test/arbitraries.ts";

@@ -15,6 +15,7 @@ export function wrapped(store: Store): Store {
     history: (...rest) => store.history(...rest),
     list: (...rest) => store.list(...rest),
     count: (filter) => store.count(filter),
+    tally: (facets, filter) => store.tally(facets, filter),
     changes: (...rest) => store.changes(...rest),
     changesEnd: () => store.changesEnd(),
     outstanding: (key) => store.outstanding(key),
