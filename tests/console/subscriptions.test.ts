@@ -15,6 +15,10 @@ beforeAll(async () => {
   house = await consoleHouse();
   await fillStore(house.store, adoptedPasts(many, "AS"));
   await fillStore(house.store, adoptedPasts(veryMany, "ZS"));
+  await fillStore(
+    house.store,
+    adoptedPasts(2, "CS").map((past) => ({ ...past, product: "PRD-2" })),
+  );
   for (const key of ["BS-stuck-1", "BS-stuck-2", "BS-done", "BS-slow"]) await house.purchase(key);
   await house.purchase("acme:AS-1", "bridge");
 });
@@ -43,6 +47,9 @@ const filters: readonly (readonly [search: string, expected: readonly string[]])
   ["awaited=vendor", ["BS-slow"]],
   ["requestType=purchase&requestState=pending", ["BS-slow"]],
   ["adapter=bridge", ["acme:AS-1"]],
+  ["product=PRD-2", ["CS-0000000", "CS-0000001"]],
+  ["product=PRD-2,PRD-3&text=CS-0000001", ["CS-0000001"]],
+  ["product=PRD-3", []],
   ["tenant=acme", ["acme:AS-1"]],
   ["tenant=acme&text=AS", ["acme:AS-1"]],
   ["text=BS-d&status=active,suspended", ["BS-done"]],
@@ -58,7 +65,7 @@ describe("the table of subscriptions", () => {
       const { pathname, searchParams } = new URL(request.url());
       if (pathname.endsWith("/subscriptions")) asked.push(searchParams.get("after") ?? "");
     });
-    await eventually(async () => page.innerText(".page-head")).toContain("22,505 in all");
+    await eventually(async () => page.innerText(".page-head")).toContain("22,507 in all");
     await eventually(async () => (await onScreen(page))[0]).toBe(keyOf(0));
     const seen = new Set<string>();
     let most = 0;

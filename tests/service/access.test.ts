@@ -31,6 +31,7 @@ const policies: Readonly<Record<string, Policy>> = {
   "GET /caller": { role: "read", concerns: "nobody" },
   "GET /overview": { role: "read", concerns: "own" },
   "GET /counts": { role: "read", concerns: "own" },
+  "GET /products": { role: "read", concerns: "own" },
   "GET /throughput": { role: "read", concerns: "own" },
   "GET /subscriptions": { role: "read", concerns: "own" },
   "GET /stuck": { role: "read", concerns: "own" },

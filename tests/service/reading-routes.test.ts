@@ -59,6 +59,32 @@ describe("lists of subscriptions", () => {
     expect(await keys("status=active&status=processing&adapter=bridge")).toEqual(["acme:AS-slow"]);
     expect(await keys("awaited=operator&awaited=nobody")).toEqual(["AS-1", "AS-stuck"]);
     expect(await keys("requestType=purchase")).toEqual(["AS-stuck", "acme:AS-slow"]);
+    expect(await keys("product=PRD-1")).toEqual([]);
+  });
+
+  test("are found by their product, which is told with how many there are of each", async () => {
+    const { get, engine } = await furnished();
+    const capabilities = { administrativeHold: true };
+    for (const [key, product] of [
+      ["AS-1", "PRD-1"],
+      ["AS-stuck", "PRD-2"],
+      ["acme:AS-slow", "PRD-2"],
+    ] as const) {
+      await engine.send(key, { type: "capabilities.changed", capabilities, product });
+    }
+    const { rows } = await get("/subscriptions?product=PRD-2,PRD-3&limit=2");
+    expect(rowsIn(rows)).toMatchObject([
+      { key: "AS-stuck", product: "PRD-2" },
+      { key: "acme:AS-slow", product: "PRD-2" },
+    ]);
+    const found = await get("/subscriptions?text=AS-1&tenant=default&product=PRD-2");
+    expect(rowsIn(found["rows"])).toEqual([]);
+    expect(await get("/products")).toEqual([
+      { product: "PRD-2", subscriptions: 2 },
+      { product: "PRD-1", subscriptions: 1 },
+    ]);
+    expect(await get("/products?tenant=acme")).toEqual([{ product: "PRD-2", subscriptions: 1 }]);
+    expect(await get("/counts?product=PRD-1")).toMatchObject({ total: 1, byStatus: { active: 1 } });
   });
 
   test("show stuck work with what holds it, its words only when they are asked for", async () => {

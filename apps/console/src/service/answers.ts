@@ -145,6 +145,7 @@ export interface Subscription extends Place {
   readonly tenant: string;
   readonly id: string;
   readonly adapter: string;
+  readonly product: string | null;
   readonly machine: "subscription" | "tierConfiguration";
   readonly version: number;
   readonly requestId: string | null;
@@ -154,6 +155,11 @@ export interface Subscription extends Place {
   readonly stateSince: number;
   readonly stuck: Failure | null;
   readonly failure: Failure | null;
+}
+
+export interface Product {
+  readonly product: string;
+  readonly subscriptions: number;
 }
 
 export interface SubscriptionPage {

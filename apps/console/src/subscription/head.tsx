@@ -18,7 +18,7 @@ interface SubscriptionHeadProps {
 }
 
 function Facts({ subscription }: { readonly subscription: SubscriptionDetail }) {
-  const { requestId, requestType, adapter, tenant, machine, version } = subscription;
+  const { requestId, requestType, adapter, product, tenant, machine, version } = subscription;
   return (
     <dl className="subscription-facts">
       {requestId !== null && (
@@ -48,6 +48,12 @@ function Facts({ subscription }: { readonly subscription: SubscriptionDetail }) 
           {tenant === "default" ? "" : `, tenant ${tenant}`}
         </dd>
       </div>
+      {product !== null && (
+        <div>
+          <dt>Product</dt>
+          <dd className="mono">{product}</dd>
+        </div>
+      )}
       {machine !== "subscription" && (
         <div>
           <dt>Machine</dt>

@@ -9,13 +9,18 @@ interface FilterMenuProps<Value extends string> {
   readonly name: string;
   readonly values: readonly Value[];
   readonly chosen: readonly Value[];
+  /** How a value reads; left out, a name in one word reads as several. */
+  readonly asWords?: (value: Value) => string;
   readonly onChoose: (chosen: readonly Value[]) => void;
 }
 
-function chosenText(chosen: readonly string[]): string {
+function chosenText<Value extends string>(
+  chosen: readonly Value[],
+  asWords: (value: Value) => string,
+): string {
   const [first, ...others] = chosen;
   if (first === undefined) return "any";
-  return others.length === 0 ? words(first) : `${words(first)} +${others.length}`;
+  return others.length === 0 ? asWords(first) : `${asWords(first)} +${others.length}`;
 }
 
 /** Closes when somebody goes on elsewhere. */
@@ -42,6 +47,7 @@ export function FilterMenu<Value extends string>({
   name,
   values,
   chosen,
+  asWords = words,
   onChoose,
 }: FilterMenuProps<Value>) {
   const { isOpen, setOpen, place } = useOpen();
@@ -64,7 +70,7 @@ export function FilterMenu<Value extends string>({
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        <span className="filter-name">{name}</span> {chosenText(chosen)}
+        <span className="filter-name">{name}</span> {chosenText(chosen, asWords)}
         <Icon name="chevronDown" />
       </button>
       {isOpen && (
@@ -79,7 +85,7 @@ export function FilterMenu<Value extends string>({
                   onChoose(values.filter((one) => (one === value ? checked : chosen.includes(one))))
                 }
               />
-              {words(value)}
+              {asWords(value)}
             </label>
           ))}
           <button

@@ -1,7 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { Button } from "../design/button.tsx";
-import { parties, requestStates, statuses, type Adapter } from "../service/answers.ts";
+import {
+  parties,
+  requestStates,
+  statuses,
+  type Adapter,
+  type Product,
+} from "../service/answers.ts";
+import { queryText } from "../service/query-text.ts";
 import { get } from "../service/request.ts";
 import { TenantChoice } from "../shell/tenant-choice.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
@@ -55,6 +62,26 @@ function PlatformChoice({ question: { adapter }, onNarrow }: Omit<FiltersProps, 
   );
 }
 
+/** Those with the most subscriptions; others may be in an address. */
+function ProductMenu({ question: { product, tenant }, onNarrow }: Omit<FiltersProps, "onClear">) {
+  const { data = [] } = useQuery({
+    queryKey: ["products", tenant],
+    queryFn: async ({ signal }) =>
+      get<readonly Product[]>(`/products${queryText({ tenant })}`, signal),
+  });
+  const values = [...new Set([...product, ...data.map((one) => one.product)])];
+  if (values.length === 0) return null;
+  return (
+    <FilterMenu
+      name="Product"
+      values={values}
+      chosen={product}
+      asWords={(value) => value}
+      onChoose={(chosen) => onNarrow({ product: chosen })}
+    />
+  );
+}
+
 /** All that narrows the table; the address holds it. */
 export function Filters({ question, onNarrow, onClear }: FiltersProps) {
   const { status, requestState, awaited, requestType, tenant, text } = question;
@@ -85,6 +112,7 @@ export function Filters({ question, onNarrow, onClear }: FiltersProps) {
         chosen={requestType}
         onChoose={(chosen) => onNarrow({ requestType: chosen })}
       />
+      <ProductMenu question={question} onNarrow={onNarrow} />
       <PlatformChoice question={question} onNarrow={onNarrow} />
       <TenantChoice
         tenant={tenant === "" ? undefined : tenant}

@@ -10,7 +10,8 @@ export function fits(
   question: Question,
   callerTenant: string,
 ): boolean {
-  const { key, id, tenant, adapter, status, requestState, awaited, requestType } = subscription;
+  const { key, id, tenant, adapter, product } = subscription;
+  const { status, requestState, awaited, requestType } = subscription;
   const asked = question.tenant === "" ? callerTenant : question.tenant;
   const text = question.text.trim();
   const beginning = asked === "*" || text.includes(":") ? key : id;
@@ -21,6 +22,7 @@ export function fits(
     among(question.requestState, requestState) &&
     among(question.awaited, awaited) &&
     among(question.requestType, requestType) &&
+    among(question.product, product) &&
     beginning.startsWith(text)
   );
 }

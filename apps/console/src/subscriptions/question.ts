@@ -14,6 +14,7 @@ export interface Question {
   readonly requestState: readonly RequestState[];
   readonly awaited: readonly Awaited[];
   readonly requestType: readonly string[];
+  readonly product: readonly string[];
   readonly adapter: string;
   readonly tenant: string;
   /** What keys begin with. */
@@ -30,14 +31,20 @@ function listed<Value extends string>(
   return values.filter((value) => asked.has(value));
 }
 
+/** Values of a list in an address that there may be whatever of. */
+function named(search: URLSearchParams, name: string): readonly string[] {
+  const asked = search.getAll(name).flatMap((text) => text.split(","));
+  return [...new Set(asked.map((text) => text.trim()))].filter((text) => text !== "");
+}
+
 /** The question an address asks. */
 export function questionIn(search: URLSearchParams): Question {
-  const types = search.getAll("requestType").flatMap((text) => text.split(","));
   return {
     status: listed(search, "status", statuses),
     requestState: listed(search, "requestState", requestStates),
     awaited: listed(search, "awaited", parties),
-    requestType: [...new Set(types.map((type) => type.trim()))].filter((type) => type !== ""),
+    requestType: named(search, "requestType"),
+    product: named(search, "product"),
     adapter: search.get("adapter") ?? "",
     tenant: search.get("tenant") ?? "",
     text: search.get("text") ?? "",
@@ -49,12 +56,13 @@ export function questionText(
   question: Question,
   more: Readonly<Record<string, string | number | undefined>> = {},
 ): string {
-  const { status, requestState, awaited, requestType, adapter, tenant, text } = question;
+  const { status, requestState, awaited, requestType, product, adapter, tenant, text } = question;
   return queryText({
     status: status.join(","),
     requestState: requestState.join(","),
     awaited: awaited.join(","),
     requestType: requestType.join(","),
+    product: product.join(","),
     adapter,
     tenant,
     text: text.trim(),

@@ -12,7 +12,7 @@ export const columns = [
   "Request",
   "State",
   "Awaited",
-  "Platform",
+  "Platform and product",
   "For",
   "Changed",
 ] as const;
@@ -22,7 +22,7 @@ export const pathOf = (key: string): string => `/subscriptions/${encodeURICompon
 
 function Cells({ subscription }: { readonly subscription: Subscription }) {
   const { key, status, requestState, pendingState, awaited, adapter } = subscription;
-  const { requestType, requestId, stateSince, updatedAt } = subscription;
+  const { product, requestType, requestId, stateSince, updatedAt } = subscription;
   return (
     <>
       <span role="gridcell" className="cell-key">
@@ -54,6 +54,12 @@ function Cells({ subscription }: { readonly subscription: Subscription }) {
       </span>
       <span role="gridcell" className="cell-platform soft">
         {adapter}
+        {product !== null && (
+          <span className="mono faint" title={product}>
+            {" "}
+            {product}
+          </span>
+        )}
       </span>
       <span role="gridcell" className="cell-since">
         <Since at={stateSince} />

@@ -12,6 +12,7 @@ import { inspectorRoutes } from "./inspector-routes.ts";
 import { layoutRoutes } from "./layout-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
+import { productRoutes } from "./product-routes.ts";
 import { reconcileRoutes } from "./reconcile-routes.ts";
 import { subscriptionRoutes } from "./subscription-routes.ts";
 import { subscriptionsRoutes } from "./subscriptions-routes.ts";
@@ -27,6 +28,7 @@ export function createApi(service: Service): ApiApp {
     scheme: "bearer",
   });
   overviewRoutes(api, service);
+  productRoutes(api, service);
   subscriptionsRoutes(api, service);
   subscriptionRoutes(api, service);
   commandRoutes(api, service);

@@ -46,6 +46,7 @@ export const filterParameters = z.object({
   requestState: several(requestStateSchema),
   awaited: several(awaitedSchema),
   requestType: several(z.string().min(1)),
+  product: several(z.string().min(1)),
   adapter: z.string().min(1).optional(),
   tenant: tenantParameter,
 });

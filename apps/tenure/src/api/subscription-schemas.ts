@@ -81,6 +81,10 @@ export const subscriptionSchema = placeSchema
       example: "AS-1000-0000-0001",
     }),
     adapter: z.string().openapi({ example: "connect" }),
+    product: z.string().nullable().openapi({
+      description: "The platform's id of what is subscribed to; null while nobody told it.",
+      example: "PRD-100-000-001",
+    }),
     machine: machineSchemaName,
     version: z.int().openapi({ description: "How many entries its history has." }),
     requestId: z.string().nullable().openapi({ example: "PR-1000-0000-0001-001" }),

@@ -54,13 +54,14 @@ export function subscriptionView(
   record: SubscriptionRecord,
   { redacted }: { readonly redacted: boolean },
 ): SubscriptionView {
-  const { key, tenant, adapter, version, requestId, requestType, snapshot } = record;
+  const { key, tenant, adapter, product, version, requestId, requestType, snapshot } = record;
   const { createdAt, updatedAt, stateSince } = record;
   return {
     key,
     tenant,
     id: splitKey(key).id,
     adapter,
+    product,
     machine: machineOf(snapshot),
     version,
     ...placeOf(snapshot),

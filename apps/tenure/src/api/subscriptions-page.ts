@@ -35,7 +35,8 @@ function fits(record: SubscriptionRecord, filter: SubscriptionFilter): boolean {
     among(filter.status, record.status) &&
     among(filter.requestState, record.requestState) &&
     among(filter.awaited, record.awaited) &&
-    among(filter.requestType, record.requestType)
+    among(filter.requestType, record.requestType) &&
+    among(filter.product, record.product)
   );
 }
 

@@ -6,6 +6,7 @@ export interface FilterFlags {
   readonly requestState?: string;
   readonly awaited?: string;
   readonly requestType?: string;
+  readonly product?: string;
   readonly adapter?: string;
   readonly tenant?: string;
 }
@@ -17,14 +18,15 @@ export function withFilterOptions(command: Command): Command {
     .option("--request-state <states>", "such as stuck, or pending,inquiring")
     .option("--awaited <parties>", "on whom the request in progress waits, such as vendor")
     .option("--request-type <types>", "such as purchase,cancel")
+    .option("--product <ids>", "what is subscribed to, by the platform's ids")
     .option("--adapter <name>", "whose platform they live on")
     .option("--tenant <name>", "one tenant, or '*' for all that the token may see");
 }
 
 /** The same, as parts of a query. */
 export function filterQuery(flags: FilterFlags): Readonly<Record<string, string | undefined>> {
-  const { status, requestState, awaited, requestType, adapter, tenant } = flags;
-  return { status, requestState, awaited, requestType, adapter, tenant };
+  const { status, requestState, awaited, requestType, product, adapter, tenant } = flags;
+  return { status, requestState, awaited, requestType, product, adapter, tenant };
 }
 
 /** The tenants that a store has to be opened for. */

@@ -37,6 +37,7 @@ export function subscriptionSheet(view: SubscriptionDetail): string {
       awaits: view.awaited,
       since: moment(view.stateSince),
       platform: view.adapter,
+      product: view.product,
       version: String(view.version),
       created: moment(view.createdAt),
       updated: moment(view.updatedAt),
