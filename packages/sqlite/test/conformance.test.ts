@@ -54,16 +54,14 @@ const subject: StoreSubject = {
     return opened(fileOf(store));
   },
   crash,
-  releases: [
-    {
-      schema: 1,
-      restore: () => {
-        const file = newFile();
-        restore(1, file);
-        return opened(file);
-      },
+  releases: [1, 2].map((schema) => ({
+    schema,
+    restore: () => {
+      const file = newFile();
+      restore(schema, file);
+      return opened(file);
     },
-  ],
+  })),
 };
 
 const inMemory: StoreSubject = {
