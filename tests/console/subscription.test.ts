@@ -73,8 +73,13 @@ describe("the actions of a subscription", () => {
     const suspend = actions(page).getByRole("button", { name: "Suspend" });
     await eventually(async () => suspend.getAttribute("aria-disabled")).toBe("true");
     const capabilities = { administrativeHold: true };
-    await house.engine.send("AS-2", { type: "capabilities.changed", capabilities });
+    const { version: told } = await house.engine.send("AS-2", {
+      type: "capabilities.changed",
+      capabilities,
+    });
     await eventually(async () => suspend.getAttribute("aria-disabled")).toBe(null);
+    // What is asked of a version that is still on its way to the page is answered with a conflict.
+    await eventually(async () => page.innerText(".subscription-facts")).toContain(`${told}, `);
 
     await suspend.click();
     const dialog = page.getByRole("dialog", { name: "Suspend: AS-2" });
