@@ -4,9 +4,9 @@ import type { Facet, ListFilter, Tallies, Tally } from "@tenure/engine";
 
 /** What is asked of the subscriptions for a tally; each answer keeps others waiting only for itself. */
 interface Counted {
-  count(filter: ListFilter): number;
+  readonly count: (filter: ListFilter) => number;
   /** The values of a facet, without those that its index leaves out. */
-  valuesOf(facet: Facet): readonly string[];
+  readonly valuesOf: (facet: Facet) => readonly string[];
 }
 
 /** What nearly all have is not counted, but is what the others leave of all. */
