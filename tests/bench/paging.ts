@@ -12,6 +12,7 @@ import { sqliteStore } from "@tenure/sqlite";
 import { checkConfiguration } from "../../apps/tenure/src/configuration/define-configuration.ts";
 import { startService } from "../../apps/tenure/src/serve/start-service.ts";
 import { startServer } from "../../packages/postgres/test/server.ts";
+import { counting } from "./counting.ts";
 import { percentile } from "./engine-load.ts";
 import { factsOf, fillWithLives, type Facts } from "./living.ts";
 
@@ -167,6 +168,13 @@ async function measure(name: string, store: Store, facts: readonly Facts[]): Pro
   print(
     `${name}: ${number(total)} subscriptions, written in ${number((performance.now() - started) / 1000)} s`,
   );
+  for (const filter of [{}, { tenant: "default" }, { status: ["active"] }] as const) {
+    const { tally, counts } = await counting(store, filter);
+    print(
+      `  counts of an overview ${JSON.stringify(filter)}: one tally ${number(tally)} ms, ` +
+        `value by value ${number(counts)} ms; x${number(counts / tally, 2)}`,
+    );
+  }
   const service = await startService({
     configuration: checkConfiguration({
       store,
