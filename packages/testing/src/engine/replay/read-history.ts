@@ -55,20 +55,23 @@ function nameOf(source: HistorySource): string {
   return source instanceof URL ? fileURLToPath(source) : parsedContent;
 }
 
+/** Reads what is given, as JSON, and the name it has in what is said of it. */
+export async function readContent(
+  given: HistorySource,
+): Promise<{ readonly source: string; readonly value: unknown }> {
+  const source = nameOf(given);
+  if (typeof given === "object" && !(given instanceof URL)) return { source, value: given };
+  const text = (await read(given, source)).replace(/^\uFEFF/u, "");
+  if (text.trim() !== "") return { source, value: parse(text, source) };
+  throw new HistoryFileError("empty", source, "it is empty. Export the history again.");
+}
+
 /** Reads a recorded history, and checks that it is one and whole. */
 export async function readHistory(
   given: HistorySource,
   options: LinesOptions = {},
 ): Promise<RecordedHistory> {
-  const source = nameOf(given);
-  let value: unknown = given;
-  if (typeof given === "string" || given instanceof URL) {
-    const text = (await read(given, source)).replace(/^\uFEFF/u, "");
-    if (text.trim() === "") {
-      throw new HistoryFileError("empty", source, "it is empty. Export the history again.");
-    }
-    value = parse(text, source);
-  }
+  const { source, value } = await readContent(given);
   if (Array.isArray(value) && value.length === 0) {
     throw new HistoryFileError("empty", source, "it has no line, so nothing can be compared.");
   }
