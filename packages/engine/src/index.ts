@@ -13,6 +13,7 @@ export type { ReadableStore } from "./read/readable-store.ts";
 export type { SubscriptionFilter } from "./read/subscription-filter.ts";
 export type { Verification } from "./read/verification.ts";
 export type { Verified } from "./read/verify-all.ts";
+export { beforeHistory } from "./read/replay.ts";
 
 export { importHistory } from "./export/import-history.ts";
 export type { Imported, ImportOptions, ImportTarget } from "./export/import-history.ts";

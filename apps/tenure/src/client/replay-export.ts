@@ -1,10 +1,10 @@
 import {
+  beforeHistory,
   parseHistoryExport,
   TenureError,
   verifyHistoryExport,
   type ExportVerification,
 } from "@tenure/engine";
-import { initial, machineOf } from "@tenure/machine";
 
 import type { EntryView } from "../api/history-schemas.ts";
 import { entryViews, failedIn } from "../api/history-view.ts";
@@ -21,13 +21,10 @@ export function replayExport(
       "The history was exported redacted: what it says is not enough to live it again. Export it unredacted.",
     );
   }
-  const { entries, key, record } = document;
-  const { snapshot } = record;
-  const { decisions } = snapshot.context;
-  const before = initial({ key, decisions, machine: machineOf(snapshot) });
+  const { entries, record } = document;
   const known = { outstanding: new Map(), failed: failedIn(entries), redacted, now: 0 };
   return {
-    entries: entryViews(entries, before, known),
+    entries: entryViews(entries, beforeHistory(record), known),
     verification: verifyHistoryExport(document),
   };
 }

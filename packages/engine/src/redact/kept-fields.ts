@@ -44,8 +44,8 @@ export const keptFields: ReadonlyMap<string, Kept> = new Map([
   // What these are kept in.
   ...all("open", ["record", "entries", "snapshot", "value", "context", "event", "verdict"]),
   ...all("open", ["refusal", "effect", "effects", "timers", "due", "request", "items"]),
-  ...all("open", ["consent", "answer", "stuck", "failure", "order", "ordered", "waiting", "ended"]),
-  ...all("open", ["capabilities", "dynamicValidation", "scheduling", "decisions"]),
+  ...all("open", ["consent", "answer", "stuck", "failure", "order", "ordered", "waiting"]),
+  ...all("open", ["ended", "capabilities", "dynamicValidation", "scheduling", "decisions"]),
   ...all("names", ["parameters"]),
   ...all("error", ["error", "err"]),
 ]);
