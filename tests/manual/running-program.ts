@@ -20,7 +20,16 @@ export function startProgram(
   parameters: readonly string[],
   env: Readonly<Record<string, string>>,
 ): RunningProgram {
-  const child = spawn(process.execPath, ["--conditions=@tenure/source", ...parameters], {
+  return startPlainProgram(cwd, ["--conditions=@tenure/source", ...parameters], env);
+}
+
+/** The same with packages as they are installed: no condition leads Node to their sources. */
+export function startPlainProgram(
+  cwd: string,
+  parameters: readonly string[],
+  env: Readonly<Record<string, string>>,
+): RunningProgram {
+  const child = spawn(process.execPath, [...parameters], {
     cwd,
     stdio: ["ignore", "pipe", "pipe"],
     // Compiling the same code anew would be most of their lives.
