@@ -76,17 +76,15 @@ export function isOvertaken(context: SubscriptionContext, fact: RequestFact): bo
 }
 
 /** What the type of a request takes for granted of the subscription's status, by the fact about it. */
-const impliedStatus: Readonly<
-  Record<string, (outcome: RequestOutcome | undefined) => SubscriptionStatus>
-> = {
-  suspend: (outcome) => (outcome === "approved" ? "suspended" : "active"),
-  resume: (outcome) => (outcome === "approved" ? "active" : "suspended"),
-  cancel: () => "active",
-  change: () => "active",
-  adjustment: () => "active",
-  renew: () => "active",
-  transfer: () => "active",
-};
+const impliedStatus = new Map<string, (outcome?: RequestOutcome) => SubscriptionStatus>([
+  ["suspend", (outcome) => (outcome === "approved" ? "suspended" : "active")],
+  ["resume", (outcome) => (outcome === "approved" ? "active" : "suspended")],
+  ["cancel", () => "active"],
+  ["change", () => "active"],
+  ["adjustment", () => "active"],
+  ["renew", () => "active"],
+  ["transfer", () => "active"],
+]);
 
 const afterActive: ReadonlySet<SubscriptionStatus> = new Set([
   "suspended",
@@ -125,5 +123,5 @@ export function statusAtFirstSight(fact: RequestFact): SubscriptionStatus {
     return "terminating";
   }
   if (type === "cancel" && outcome === "approved") return "terminated";
-  return fact.subscriptionStatus ?? impliedStatus[type]?.(outcome) ?? "processing";
+  return fact.subscriptionStatus ?? impliedStatus.get(type)?.(outcome) ?? "processing";
 }

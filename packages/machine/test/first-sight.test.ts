@@ -35,6 +35,8 @@ describe("a subscription first seen through one of its requests", () => {
     ["renew", "approved", undefined, "active none"],
     ["test", "pending", undefined, "processing stuck"],
     ["test", "pending", "active", "active stuck"],
+    ["toString", "pending", undefined, "processing stuck"],
+    ["constructor", "pending", undefined, "processing stuck"],
   ])("%s %s (reported: %s) is taken over as: %s", (type, status, reported, expected) => {
     expect(seen(type, status, reported)).toBe(expected);
   });

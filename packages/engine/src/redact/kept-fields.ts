@@ -39,6 +39,7 @@ export const keptFields: ReadonlyMap<string, Kept> = new Map([
   ...all("plain", ["administrativeHold", "purchase", "change", "inquiring", "suspend", "resume"]),
   ...all("plain", ["cancel", "renew", "tierConfiguration", "payAsYouGo", "itemDeactivation"]),
   ...all("plain", ["simultaneousAdjustment", "renewalSwitch", "draftGate", "rejectedCancel"]),
+  ...all("plain", ["fullCancel", "paymentHold"]),
   ...all("plain", ["cancelWhileSuspended", "revokedActsAsFailed", "scheduledComesDue"]),
   ...all("plain", ["rejectWhileInquiring"]),
   // What these are kept in.

@@ -86,6 +86,12 @@ describe("what is redacted", () => {
     },
   );
 
+  test("leaves every capability and every decision as it is", () => {
+    const product = { fullCancel: false, paymentHold: true };
+    const { capabilities, decisions } = initial({ key: "AS-1", capabilities: product }).context;
+    expect(redact({ capabilities, decisions })).toEqual({ capabilities, decisions });
+  });
+
   test.prop([anyHistory], { numRuns: 40 })(
     "keeps types, states, request ids and the number of everything",
     (steps) => {
