@@ -1,7 +1,15 @@
 // The public API of each package's entry, as declarations, in `api/`: what a change does to it is seen in its diff.
 // Compares the reports with the packages as they are built; with `--write`, writes them.
 import { spawnSync } from "node:child_process";
-import { globSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -14,11 +22,13 @@ import {
 } from "@microsoft/api-extractor";
 
 import { type Entry, publishedEntries, repository } from "./entries.ts";
+import { referencePage } from "./reference-page.ts";
 
 const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
 const reports = join(repository, "api");
+const manual = join(repository, "docs/reference");
 const entries = publishedEntries();
-mkdirSync(reports, { recursive: true });
+for (const folder of [reports, manual]) mkdirSync(folder, { recursive: true });
 const now = mkdtempSync(join(tmpdir(), "tenure-api-"));
 
 const compilerOptions = {
@@ -31,6 +41,8 @@ const compilerOptions = {
   skipLibCheck: true,
 };
 const silent = { default: { logLevel: ExtractorLogLevel.None } };
+
+const modelOf = (fileName: string): string => join(now, `${fileName}.api.json`);
 
 function configOf({ folder, types, fileName }: Entry): ExtractorConfig {
   return ExtractorConfig.prepare({
@@ -49,7 +61,7 @@ function configOf({ folder, types, fileName }: Entry): ExtractorConfig {
         reportFolder: reports,
         reportTempFolder: now,
       },
-      docModel: { enabled: false },
+      docModel: { enabled: true, apiJsonFilePath: modelOf(fileName) },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
       messages: { extractorMessageReporting: silent, tsdocMessageReporting: silent },
@@ -75,6 +87,20 @@ function report(entry: Entry, config: ExtractorConfig, compilerState: CompilerSt
   return false;
 }
 
+/** Whether the page of the manual is what it was. Writes it when asked to. */
+function page({ name, fileName }: Entry): boolean {
+  const file = join(manual, `${fileName}.md`);
+  const text = referencePage(name, modelOf(fileName));
+  const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (before === text) return true;
+  process.stdout.write(
+    `${values.write ? "written" : "not as it was"}: docs/reference/${fileName}.md\n`,
+  );
+  if (!values.write) return false;
+  writeFileSync(file, text);
+  return true;
+}
+
 const configs = entries.map((entry) => [entry, configOf(entry)] as const);
 const [first] = configs;
 if (first === undefined) throw new Error("There are no packages.");
@@ -83,12 +109,19 @@ const compilerState = CompilerState.create(first[1], {
   additionalEntryPoints: entries.map(({ types }) => types),
 });
 try {
-  const kept = configs.map(([entry, config]) => report(entry, config, compilerState));
-  const known = new Set(entries.map(({ fileName }) => `${fileName}.api.md`));
-  const stale = globSync("*.api.md", { cwd: reports }).filter((file) => !known.has(file));
-  for (const file of stale) {
-    if (values.write) rmSync(join(reports, file));
-    process.stdout.write(`${values.write ? "removed" : "of no entry any more"}: api/${file}\n`);
+  const kept = configs.flatMap(([entry, config]) => [
+    report(entry, config, compilerState),
+    page(entry),
+  ]);
+  const known = new Set(
+    entries.flatMap(({ fileName }) => [`${fileName}.api.md`, `${fileName}.md`]),
+  );
+  const stale = [reports, manual]
+    .flatMap((folder) => globSync("*.md", { cwd: folder }).map((file) => [folder, file] as const))
+    .filter(([, file]) => !known.has(file));
+  for (const [folder, file] of stale) {
+    if (values.write) rmSync(join(folder, file));
+    process.stdout.write(`${values.write ? "removed" : "of no entry any more"}: ${file}\n`);
   }
   if (!values.write && (kept.includes(false) || stale.length > 0)) {
     process.stdout.write(
