@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { decide, initial, type Snapshot, type SubscriptionEventInput } from "@tenure/machine";
+import { anyHistory } from "@tenure/testing/machine";
 import { describe, expect, vi } from "vitest";
 
-import { anyHistory, eventAt } from "../../../machine/test/arbitraries.ts";
-import { redact, redactedMarker } from "../../src/redact/redact.ts";
+import { redact, redactedMarker } from "../../../../engine/src/redact/redact.ts";
 
 // Properties take their time on a machine that has much else to do.
 vi.setConfig({ testTimeout: 30_000 });
@@ -16,6 +16,9 @@ const secret = fc
     maxLength: 24,
   })
   .map((text) => `S${text}`);
+
+/** Ids as platforms give them: others are redacted. */
+const plainHistory = anyHistory({ maximumEvents: 60, hostile: 0 });
 
 const moment = "2026-01-01T00:00:00.000Z";
 
@@ -92,12 +95,11 @@ describe("what is redacted", () => {
     expect(redact({ capabilities, decisions })).toEqual({ capabilities, decisions });
   });
 
-  test.prop([anyHistory], { numRuns: 40 })(
+  test.prop([plainHistory], { numRuns: 40 })(
     "keeps types, states, request ids and the number of everything",
-    (steps) => {
+    (history) => {
       let snapshot = initial({ key: "AS-1" });
-      for (const step of steps) {
-        const event = eventAt(step, snapshot);
+      for (const event of history) {
         const decision = decide(snapshot, event);
         const shown = redact({ event, verdict: decision.verdict, effects: decision.effects });
         expect(shown).toMatchObject({
@@ -126,9 +128,9 @@ describe("what is redacted", () => {
     },
   );
 
-  test.prop([anyHistory], { numRuns: 20 })("is the same when redacted again", (steps) => {
+  test.prop([plainHistory], { numRuns: 20 })("is the same when redacted again", (history) => {
     let snapshot = initial({ key: "AS-1" });
-    for (const step of steps) snapshot = decide(snapshot, eventAt(step, snapshot)).snapshot;
+    for (const event of history) ({ snapshot } = decide(snapshot, event));
     const once = redact({ snapshot });
     expect(redact(once)).toEqual(once);
   });

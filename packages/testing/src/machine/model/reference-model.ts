@@ -8,7 +8,7 @@ import type {
 
 import { commandRefused } from "./command-reference.ts";
 import { isEnd, lifecycleAfter, mayBeDraft, shownBy } from "./lifecycle-reference.ts";
-import { RequestReference, type EventOf, type Open } from "./request-reference.ts";
+import { isOf, RequestReference, type EventOf, type Open } from "./request-reference.ts";
 
 const isOver = (status: string): boolean => status === "terminated" || status === "discarded";
 
@@ -24,7 +24,7 @@ function bringsIn(status: string): readonly string[] {
  * A subscription by the tables of the manual, kept apart from the chart: what becomes of it by an event,
  * as one word for the verdict and the names of the effects in their order.
  */
-export class Reference extends RequestReference {
+export class ReferenceModel extends RequestReference {
   status: "new" | SubscriptionStatus = "new";
   canceledFrom: "active" | "suspended" = "active";
   renewal = "automatic";
@@ -49,9 +49,9 @@ export class Reference extends RequestReference {
   }
 
   #verdictOf(event: SubscriptionEvent): string {
-    if (event.type.startsWith("request.")) return this.#fact(event as RequestFact);
-    if (event.type.startsWith("answer.")) return this.answer(event as EventOf<"answer">);
-    if (event.type.startsWith("command.")) return this.#command(event as EventOf<"command">);
+    if (isOf("request", event)) return this.#fact(event);
+    if (isOf("answer", event)) return this.answer(event);
+    if (isOf("command", event)) return this.#command(event);
     if (event.type === "subscription.adopted") return this.#adopted(event);
     if (event.type === "effect.failed") return this.failed(event);
     if (event.type === "timer.due") return this.due(event);

@@ -44,18 +44,19 @@ function takenForGranted(type: string, isApproved: boolean): SubscriptionStatus 
     : "processing";
 }
 
-function firstSight(fact: RequestFact, terms: Terms): Standing["status"] {
+function seenFirst(fact: RequestFact): Standing["status"] {
   const { type } = fact.request;
   const shown = shownBy(fact);
   if (shown === "discarded") return "new";
-  if (type === "purchase") {
-    return shown === "draft" && !mayBeDraft(type, terms)
-      ? "new"
-      : byPurchase(shown, fact.subscriptionStatus);
-  }
+  if (type === "purchase") return byPurchase(shown, fact.subscriptionStatus);
   if (type === "cancel" && !isEnd(shown) && shown !== "draft") return "terminating";
   if (type === "cancel" && shown === "approved") return "terminated";
   return fact.subscriptionStatus ?? takenForGranted(type, shown === "approved");
+}
+
+function firstSight(fact: RequestFact, terms: Terms): Standing["status"] {
+  const status = seenFirst(fact);
+  return status === "draft" && !mayBeDraft(fact.request.type, terms) ? "new" : status;
 }
 
 /** A purchase, while it has not been approved. */

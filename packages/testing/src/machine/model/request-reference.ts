@@ -1,4 +1,4 @@
-import { requestTypes, type SubscriptionEvent } from "@tenure/machine";
+import { requestTypes, type AdapterEffectType, type SubscriptionEvent } from "@tenure/machine";
 
 import type { Terms } from "./lifecycle-reference.ts";
 
@@ -19,8 +19,14 @@ export type EventOf<Prefix extends string> = Extract<
   { type: `${Prefix}.${string}` }
 >;
 
+/** Narrows an event to those of a kind. */
+export const isOf = <Prefix extends string>(
+  prefix: Prefix,
+  event: SubscriptionEvent,
+): event is EventOf<Prefix> => event.type.startsWith(`${prefix}.`);
+
 /** What each step asks for when it is entered. */
-export const asks: Readonly<Record<string, string>> = {
+export const asks: Readonly<Record<string, AdapterEffectType | "startTimer">> = {
   "pending.fulfilling": "fulfillRequest",
   "pending.approving": "approveRequest",
   "pending.failing": "failRequest",

@@ -1,7 +1,8 @@
 import type { Effect, SubscriptionEvent } from "@tenure/machine";
 
-import type { Happening } from "./subject.ts";
-import { summaryOf } from "./summary.ts";
+import type { Taken } from "../model/taken.ts";
+import { decisionWords } from "../words/decision-words.ts";
+import { eventWords } from "../words/event-words.ts";
 
 const participants = ["platform", "engine", "handler", "customer", "operator"] as const;
 type Participant = (typeof participants)[number];
@@ -22,33 +23,26 @@ function receiverOf({ type }: Effect): Participant {
   return type === "startTimer" || type === "cancelTimer" ? "engine" : "platform";
 }
 
-/** The event's type, and what tells it from others of its type. */
-function labelOf(event: SubscriptionEvent): string {
-  const { type, ...rest } = event;
-  const told = Object.entries(rest).map(([name, value]) =>
-    typeof value === "string" ? value : `${name} ${JSON.stringify(value)}`,
-  );
-  // A semicolon would end the line, a number sign starts an entity.
-  return [type, ...told].join(" ").replaceAll(/[;#]/gu, ",");
-}
+/** In one line; a semicolon would end it, a number sign starts an entity. */
+const worded = (text: string): string => text.replaceAll(/\s+/gu, " ").replaceAll(/[;#]/gu, ",");
 
-function linesOf(happening: Happening): readonly string[] {
-  if (happening.type === "restarted") return ["Note over engine: restarts with what is recorded"];
-  if (happening.type === "differed") {
-    return [`Note over engine: differs, ${happening.how}`];
-  }
-  const { event, decision } = happening;
+function linesOf({ event, decision }: Pick<Taken, "event" | "decision">): readonly string[] {
   return [
-    `${senderOf(event)}->>engine: ${labelOf(event)}`,
-    `Note over engine: ${summaryOf(decision)}`,
+    `${senderOf(event)}->>engine: ${worded(eventWords(event))}`,
+    `Note over engine: ${worded(decisionWords(decision))}`,
     ...decision.effects.map((effect) => `engine->>${receiverOf(effect)}: ${effect.type}`),
   ];
 }
 
-/** What happened, as a Mermaid sequence diagram. */
-export const diagramOf = (log: readonly Happening[]): string =>
-  [
+/** The steps of a history and what was found at its end, as a sequence diagram in Mermaid's language. */
+export function diagramOf(
+  steps: readonly Pick<Taken, "event" | "decision">[],
+  difference: string,
+): string {
+  return [
     "sequenceDiagram",
     ...participants.map((participant) => `  participant ${participant}`),
-    ...log.flatMap(linesOf).map((line) => `  ${line}`),
+    ...steps.flatMap(linesOf).map((line) => `  ${line}`),
+    `  Note over engine: differs, ${worded(difference)}`,
   ].join("\n");
+}

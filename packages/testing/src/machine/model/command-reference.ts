@@ -1,6 +1,6 @@
 import type { Command, RefusalCode } from "@tenure/machine";
 
-import type { Reference } from "./reference.ts";
+import type { ReferenceModel } from "./reference-model.ts";
 
 const statuses: Readonly<Record<Command["type"], readonly string[]>> = {
   "command.change": ["active"],
@@ -22,14 +22,14 @@ const opensRequest = new Set<Command["type"]>([
   "command.cancel",
 ]);
 
-const isInPlace = (reference: Reference, type: Command["type"]): boolean =>
+const isInPlace = (reference: ReferenceModel, type: Command["type"]): boolean =>
   type === "command.revoke"
     ? reference.open?.step === "scheduled"
     : statuses[type].includes(reference.status);
 
 const takesAway: ReadonlySet<string> = new Set(["deactivated", "finished"]);
 
-function lacksCapability({ terms }: Reference, command: Command): boolean {
+function lacksCapability({ terms }: ReferenceModel, command: Command): boolean {
   const { administrativeHold, itemDeactivation, renewalSwitch } = terms.capabilities;
   if (command.type === "command.setRenewal") return !renewalSwitch;
   if (command.type === "command.change") {
@@ -40,7 +40,7 @@ function lacksCapability({ terms }: Reference, command: Command): boolean {
   return isHold && !administrativeHold;
 }
 
-function takesLastItem({ items }: Reference, command: Command): boolean {
+function takesLastItem({ items }: ReferenceModel, command: Command): boolean {
   if (command.type !== "command.change" || command.items === undefined) return false;
   const changed = new Map(
     command.items.map(({ id, status }) => [id, status ?? items.get(id) ?? "active"]),
@@ -51,7 +51,7 @@ function takesLastItem({ items }: Reference, command: Command): boolean {
 }
 
 /** What is wrong with the items a command names, where they are deactivated one by one. */
-function wrongItem({ items, terms }: Reference, command: Command): RefusalCode | undefined {
+function wrongItem({ items, terms }: ReferenceModel, command: Command): RefusalCode | undefined {
   if (command.type !== "command.change" || !terms.capabilities.itemDeactivation) return undefined;
   const rows = (command.items ?? []).map(({ id, status }) => ({ to: status, from: items.get(id) }));
   if (rows.some(({ from }) => from === undefined)) return "item_unknown";
@@ -61,11 +61,11 @@ function wrongItem({ items, terms }: Reference, command: Command): RefusalCode |
     : undefined;
 }
 
-const canBeCanceled = ({ terms }: Reference, { type }: Command): boolean =>
+const canBeCanceled = ({ terms }: ReferenceModel, { type }: Command): boolean =>
   type !== "command.cancel" || terms.capabilities.fullCancel !== false;
 
 /** Only a payment ends such a hold. */
-const waitsForPayment = ({ status, terms }: Reference, { type }: Command): boolean =>
+const waitsForPayment = ({ status, terms }: ReferenceModel, { type }: Command): boolean =>
   terms.capabilities.paymentHold === true &&
   (type === "command.resume" || (type === "command.cancel" && status === "suspended"));
 
@@ -74,18 +74,21 @@ const lacksConsent = (command: Command): boolean =>
   command.type !== "command.bill" &&
   command.consent === undefined;
 
-const isBusy = ({ open, isOrdering }: Reference, { type }: Command): boolean =>
+const isBusy = ({ open, isOrdering }: ReferenceModel, { type }: Command): boolean =>
   opensRequest.has(type) && (open !== undefined || isOrdering);
 
 /** It is there already, or a decision rules it out. */
-function isOutOfPlace({ status, renewal, terms }: Reference, command: Command): boolean {
+function isOutOfPlace({ status, renewal, terms }: ReferenceModel, command: Command): boolean {
   if (command.type === "command.setRenewal") return command.renewal === renewal;
   const isCancel = command.type === "command.cancel" && status === "suspended";
   return isCancel && !terms.decisions.cancelWhileSuspended;
 }
 
 /** Why a command is refused, by the first condition it breaks; undefined when it may go on. */
-export function commandRefused(reference: Reference, command: Command): RefusalCode | undefined {
+export function commandRefused(
+  reference: ReferenceModel,
+  command: Command,
+): RefusalCode | undefined {
   const isOver = reference.status === "terminated" || reference.status === "discarded";
   const wrong = wrongItem(reference, command);
   const conditions: readonly (readonly [boolean, RefusalCode])[] = [

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Decision, Snapshot, SubscriptionEvent } from "@tenure/machine";
+import type { Snapshot } from "@tenure/machine";
 
+import { decisionWords } from "../words/decision-words.ts";
 import { checkInvariants } from "./invariants.ts";
-import type { Reference } from "./reference.ts";
+import type { ReferenceModel } from "./reference-model.ts";
 import type { Open } from "./request-reference.ts";
-import { summaryOf } from "./summary.ts";
+import type { Taken } from "./taken.ts";
 
 /** What the machine holds besides its state, as far as the reference holds it too. */
 function heldBy({ value, context }: Snapshot): object {
@@ -35,7 +36,7 @@ const inProgress = ({ id, type, shown, isOrdered }: Open): object => ({
   isOrdered,
 });
 
-function expectedOf(reference: Reference): object {
+function expectedOf(reference: ReferenceModel): object {
   const { open, status, canceledFrom } = reference;
   return {
     items: [...reference.items],
@@ -51,25 +52,21 @@ function expectedOf(reference: Reference): object {
 }
 
 /**
- * Lets the reference say what has to become of an event, and holds the decision against it: status,
- * request state, verdict, effects, and what is held besides. Checks every invariant.
+ * Lets the reference model say what has to become of an event, and holds the decision against it: status, request
+ * state, verdict, effects by their types in order, and what is held besides. Checks every invariant as well. The
+ * model takes the event in.
  *
- * @throws Error where they differ.
+ * @throws Error where they differ
  */
-export function compare(
-  reference: Reference,
-  before: Snapshot,
-  event: SubscriptionEvent,
-  decision: Decision,
-): void {
-  const { verdict, effects } = reference.apply(event);
+export function checkDecision(reference: ReferenceModel, taken: Taken): void {
+  const { verdict, effects } = reference.apply(taken.event);
   const { status, requestState } = reference;
   const expected = `${status} / ${requestState}: ${verdict} [${effects.join(" ")}]`;
-  const actual = summaryOf(decision);
+  const actual = decisionWords(taken.decision);
   if (expected !== actual) throw new Error(`expected ${expected}, got ${actual}`);
-  const [held, wanted] = [heldBy(decision.snapshot), expectedOf(reference)];
+  const [held, wanted] = [heldBy(taken.decision.snapshot), expectedOf(reference)];
   if (!isDeepStrictEqual(held, wanted)) {
-    throw new Error(`expected ${JSON.stringify(wanted)}, got ${JSON.stringify(held)}`);
+    throw new Error(`expected to hold ${JSON.stringify(wanted)}, got ${JSON.stringify(held)}`);
   }
-  checkInvariants(before, event, decision);
+  checkInvariants(taken);
 }
