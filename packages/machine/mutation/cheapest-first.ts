@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Examples first, then what goes through every step; random histories, which take longest, last. */
 function rankOf({ moduleId }: TestSpecification): number {
-  if (/test\.prop|checkHistories|explore/u.test(readFileSync(moduleId, "utf8"))) return 2;
+  if (/test\.prop|verifyMachine|explore/u.test(readFileSync(moduleId, "utf8"))) return 2;
   return moduleId.includes("every-step") ? 1 : 0;
 }
 

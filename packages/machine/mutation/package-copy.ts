@@ -68,6 +68,7 @@ export class PackageCopy {
       process.execPath,
       [vitest, "run", "--root", this.folder, "--config", config, "--bail", "1"],
       {
+        cwd: this.folder,
         stdio: print ? "inherit" : "ignore",
         timeout: milliseconds,
         killSignal: "SIGKILL",

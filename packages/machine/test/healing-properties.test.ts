@@ -10,9 +10,9 @@ import {
   type Snapshot,
   type Truth,
 } from "@tenure/machine";
+import { anyHistory } from "@tenure/testing/machine";
 import { describe, expect } from "vitest";
 
-import { anyHistory, eventAt } from "./arbitraries.ts";
 import { take, truth } from "./healing.ts";
 
 const statuses = [
@@ -51,9 +51,9 @@ const anyTruth: fc.Arbitrary<Truth> = fc
     facts: fc.uniqueArray(anyFact, { maxLength: 5, selector: ({ request }) => request.id }),
   })
   .map(({ status, facts }) => truth(status, ...facts));
-const anySnapshot = anyHistory.map((history) => {
+const anySnapshot = anyHistory({ maximumEvents: 60 }).map((history) => {
   let snapshot = initial({ key: "AS-1" });
-  for (const step of history) ({ snapshot } = decide(snapshot, eventAt(step, snapshot)));
+  for (const event of history) ({ snapshot } = decide(snapshot, event));
   return snapshot;
 });
 

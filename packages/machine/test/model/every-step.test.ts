@@ -7,15 +7,15 @@ import {
   subscriptionEventSchema,
   type Capabilities,
   type SubscriptionEventInput,
+  type SubscriptionInput,
 } from "@tenure/machine";
+import { checkDecision, ReferenceModel } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { consent } from "../given.ts";
-import { compare } from "./compare.ts";
-import { Reference } from "./reference.ts";
-import type { Setup } from "./world.ts";
+import { consent } from "../purchased.ts";
 
 type Events = readonly SubscriptionEventInput[];
+type Setup = Required<Pick<SubscriptionInput, "capabilities" | "decisions">>;
 
 const shownStates = [
   "draft",
@@ -193,12 +193,17 @@ function checkEach(history: Events, events: Events, setup: Setup): number {
   let checked = 0;
   for (const input of events) {
     const event = subscriptionEventSchema.parse(input);
-    const reference = new Reference({
+    const reference = new ReferenceModel({
       capabilities: capabilitiesSchema.parse(setup.capabilities),
       decisions: decisionsSchema.parse(setup.decisions),
     });
     for (const before of parsed) reference.apply(before);
-    compare(reference, snapshot, event, decide(snapshot, event));
+    checkDecision(reference, {
+      decide,
+      before: snapshot,
+      event,
+      decision: decide(snapshot, event),
+    });
     checked += 1;
   }
   return checked;

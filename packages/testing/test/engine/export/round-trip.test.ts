@@ -8,9 +8,8 @@ import { parseHistoryExport } from "../../../../engine/src/export/parse-export.t
 import { verifyHistoryExport } from "../../../../engine/src/export/verify-export.ts";
 import type { Store } from "../../../../engine/src/ports/store.ts";
 import { createReader } from "../../../../engine/src/reader.ts";
-import { anyHistory } from "../../../../machine/test/arbitraries.ts";
 import { memoryStore } from "../../../src/store/index.ts";
-import { record, type Step } from "../read/recorded.ts";
+import { longHistory, record } from "../read/recorded.ts";
 
 // Properties take their time on a machine that has much else to do.
 vi.setConfig({ testTimeout: 30_000 });
@@ -26,7 +25,7 @@ async function opened(): Promise<Store> {
 
 /** A history, exported, and once through JSON text, as a file would take it. */
 async function exported(
-  steps: readonly (Step | SubscriptionEventInput)[],
+  steps: readonly SubscriptionEventInput[],
   redacted = false,
 ): Promise<HistoryExport> {
   const store = await opened();
@@ -51,7 +50,7 @@ const purchase: readonly SubscriptionEventInput[] = [
 ];
 
 describe("a history exported whole", () => {
-  test.prop([anyHistory], { numRuns: 30 })(
+  test.prop([longHistory], { numRuns: 30 })(
     "and imported is the same history, and exports the same again",
     async (steps) => {
       const document = await exported(steps);
@@ -255,7 +254,7 @@ describe("an import", () => {
   /** What its history does not tell, and what says nothing of the subscription. */
   const free = new Set(["record.stateSince", "machineVersion"]);
 
-  test.prop([anyHistory, fc.nat(), damage], { numRuns: 150 })(
+  test.prop([longHistory, fc.nat(), damage], { numRuns: 150 })(
     "of a document with anything in it replaced is refused, and writes nothing",
     async (steps, place, by) => {
       const document = await exported(steps.slice(0, 12));

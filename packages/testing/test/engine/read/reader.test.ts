@@ -5,9 +5,8 @@ import { describe, expect, vi } from "vitest";
 import type { Store } from "../../../../engine/src/ports/store.ts";
 import { questionInvalid } from "../../../../engine/src/read/question-invalid.ts";
 import { createReader } from "../../../../engine/src/reader.ts";
-import { anyHistory } from "../../../../machine/test/arbitraries.ts";
 import { memoryStore } from "../../../src/store/index.ts";
-import { record } from "./recorded.ts";
+import { longHistory, record } from "./recorded.ts";
 import { wrapped } from "./wrapped.ts";
 
 // Properties take their time on a machine that has much else to do.
@@ -102,7 +101,7 @@ describe("what is listed", () => {
 });
 
 describe("the past", () => {
-  test.prop([anyHistory], { numRuns: 15 })(
+  test.prop([longHistory], { numRuns: 15 })(
     "at any version is what it was then, version 0 before anything happened",
     async (steps) => {
       const store = memoryStore();

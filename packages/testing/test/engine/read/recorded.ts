@@ -5,11 +5,14 @@ import {
   type SubscriptionEvent,
   type SubscriptionEventInput,
 } from "@tenure/machine";
+import { anyHistory } from "@tenure/testing/machine";
 
 import type { Commit, Store, TimerRow } from "../../../../engine/src/ports/store.ts";
 import type { SubscriptionRecord } from "../../../../engine/src/ports/subscription-record.ts";
 import { planCommit, writesAnything } from "../../../../engine/src/record/plan-commit.ts";
-import { eventAt } from "../../../../machine/test/arbitraries.ts";
+
+/** Long enough for several requests to come and go. */
+export const longHistory = anyHistory({ maximumEvents: 60 });
 
 export interface Telling {
   readonly key: string;
@@ -17,8 +20,6 @@ export interface Telling {
   /** Milliseconds since the epoch of the first event; each later one comes a second after. */
   readonly from?: number;
 }
-
-export type Step = Parameters<typeof eventAt>[0];
 
 /** The timers that run, as the engine knows them from what it committed. */
 class Timers {
@@ -40,11 +41,11 @@ class Timers {
 function plan(
   { key, adapter = "connect" }: Telling,
   before: SubscriptionRecord | undefined,
-  step: SubscriptionEventInput | Step,
+  step: SubscriptionEventInput,
   timers: Timers,
 ): Omit<Parameters<typeof planCommit>[0], "now"> {
   const snapshot = before?.snapshot ?? initial({ key });
-  const event = subscriptionEventSchema.parse("type" in step ? step : eventAt(step, snapshot));
+  const event = subscriptionEventSchema.parse(step);
   const decision = decide(snapshot, event);
   const firedTimer = timers.firedBy(event);
   const none = { inbox: undefined, trace: undefined };
@@ -55,7 +56,7 @@ function plan(
 export async function record(
   store: Store,
   telling: Telling,
-  steps: readonly (SubscriptionEventInput | Step)[],
+  steps: readonly SubscriptionEventInput[],
 ): Promise<readonly Commit[]> {
   const { key, from = 1_800_000_000_000 } = telling;
   const [found] = await store.load([{ key }]);
