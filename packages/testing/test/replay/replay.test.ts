@@ -2,14 +2,14 @@ import { AssertionError } from "node:assert";
 
 import { fc, test } from "@fast-check/vitest";
 import { createReader, type HistoryExport } from "@tenure/engine";
-import { machineOf } from "@tenure/machine";
+import { decide, initial, machineOf, type SubscriptionEventInput } from "@tenure/machine";
 import { HistoryFileError, replay } from "@tenure/testing/engine";
 import { memoryStore } from "@tenure/testing/store";
 import { describe, expect } from "vitest";
 
 import { entryViews } from "../../../../apps/tenure/src/api/history-view.ts";
 import { beforeHistory } from "../../../engine/src/read/replay.ts";
-import { anyHistory } from "../../../machine/test/arbitraries.ts";
+import { anyHistory, eventAt } from "../../../machine/test/arbitraries.ts";
 import { record, type Step } from "../engine/read/recorded.ts";
 import { decidedOtherwise, exported, key } from "./lived-history.ts";
 
@@ -19,6 +19,26 @@ async function recorded(steps: readonly Step[], redacted: boolean): Promise<Hist
   await record(store, { key }, steps);
   const document = await createReader({ store }).export(key, { redacted });
   return JSON.parse(JSON.stringify(document)) as HistoryExport;
+}
+
+/** With items and parameters that are called by more than one word. */
+async function recordedOddly(steps: readonly Step[], redacted: boolean): Promise<HistoryExport> {
+  let snapshot = initial({ key });
+  const events = steps.map((step) => {
+    const text = JSON.stringify(eventAt(step, snapshot), (name, value: unknown) => {
+      if (name === "items" && Array.isArray(value)) {
+        return value.map((one: { readonly id: string }) => ({ ...one, id: `item ${one.id}` }));
+      }
+      if (name !== "parameters" || typeof value !== "object" || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value).map(([id, one]: [string, unknown]) => [`parameter ${id}`, one]),
+      );
+    });
+    const event = JSON.parse(text) as SubscriptionEventInput;
+    ({ snapshot } = decide(snapshot, event));
+    return { event };
+  });
+  return recorded(events, redacted);
 }
 
 /** As `tenure history --json` prints it. */
@@ -63,6 +83,17 @@ describe("a history that the same machine decided", () => {
         kind: "lines",
         status: document.record.status,
       });
+    },
+  );
+
+  test.prop([anyHistory, fc.boolean()], { numRuns: 40 })(
+    "and whose ids and names redaction hides is refused, and replays whole",
+    async (steps, redacted) => {
+      const document = await recordedOddly(steps, redacted);
+      const said = await failure(replay(document));
+      const isHidden = said instanceof HistoryFileError && said.code === "hidden";
+      expect(said === "it passed" || (redacted && isHidden), String(said)).toBe(true);
+      expect(isHidden).toBe(/"id":"\[redacted\]"|"\[redacted\] /u.test(JSON.stringify(document)));
     },
   );
 

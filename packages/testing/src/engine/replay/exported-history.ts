@@ -6,6 +6,7 @@ import {
 } from "@tenure/engine";
 
 import { plainJson } from "../plain-json.ts";
+import { needNames } from "./hidden-names.ts";
 import { HistoryFileError } from "./history-file-error.ts";
 import type { RecordedHistory } from "./recorded-history.ts";
 import { toldVerdict } from "./told.ts";
@@ -53,6 +54,7 @@ export function exportedHistory(value: unknown, source: string): RecordedHistory
   const document = parse(value, source);
   const fits = leadsToRecord(document, source);
   const { key, redacted, record, entries } = document;
+  if (redacted) needNames({ record, entries }, source);
   const { snapshot, status, requestState, awaited } = record;
   const ending = { snapshot, status, requestState, awaited };
   return {

@@ -5,6 +5,7 @@
  * - `empty`: nothing is in it, no step of a history, or no file in the folder. Nothing was compared.
  * - `not_json`: it was cut off, or spoiled, or never was JSON.
  * - `not_a_history`: it is JSON, and no history that this release can read.
+ * - `hidden`: it is redacted, and ids or names are hidden that its steps are decided by.
  * - `incomplete`: steps are missing at the beginning or in between.
  * - `damaged`: the chain of hashes does not hold: it is not what was recorded.
  */
@@ -13,6 +14,7 @@ export type HistoryFileErrorCode =
   | "empty"
   | "not_json"
   | "not_a_history"
+  | "hidden"
   | "incomplete"
   | "damaged";
 

@@ -8,6 +8,7 @@ import {
 } from "@tenure/machine";
 
 import { plainJson } from "../plain-json.ts";
+import { needNames } from "./hidden-names.ts";
 import { HistoryFileError } from "./history-file-error.ts";
 import type { RecordedHistory, RecordedStep } from "./recorded-history.ts";
 import { toldVerdict } from "./told.ts";
@@ -137,6 +138,11 @@ export function historyInLines(
     ...(machine !== undefined && { machine }),
   });
   const redacted = JSON.stringify(values).includes(redactedMarker);
+  if (redacted)
+    needNames(
+      lines.map(({ event, effects }) => ({ event, effects })),
+      source,
+    );
   let snapshot: unknown = plainJson(before);
   const steps = lines.map((line) => {
     if (redacted) return stepOf(line, undefined, source);
