@@ -1,3 +1,4 @@
+import { noCapabilities } from "@tenure/machine";
 import { describe, expect, test } from "vitest";
 
 import { furnished } from "./command-run.ts";
@@ -69,5 +70,26 @@ describe("commands that change", () => {
     const agrees = await ask("reconcile", "--status", "suspended");
     expect(agrees.code, agrees.output).toBe(0);
     expect(agrees.output).toContain("1 compared, 1 agree.");
+  });
+
+  test("reconcile: what is narrowed by product leaves the subscriptions of others alone", async () => {
+    const { ask, engine, platform } = await furnished();
+    const capabilities = noCapabilities;
+    for (const [key, product] of [
+      ["AS-1", "PRD-1"],
+      ["AS-stuck-1", "PRD-2"],
+    ] as const) {
+      await engine.send(key, { type: "capabilities.changed", capabilities, product });
+    }
+    platform.truths.set("AS-1", {
+      adopted: { type: "subscription.adopted", status: "suspended" },
+      facts: [],
+    });
+    const others = await ask("reconcile", "--product", "PRD-2,PRD-3", "--apply", "--json");
+    expect(others.documents.map(({ key }) => key)).toEqual(["AS-stuck-1"]);
+    expect((await engine.get("AS-1"))?.status).toBe("active");
+    const its = await ask("reconcile", "--product", "PRD-1", "--apply");
+    expect(its.output).toContain("1 compared, 0 agree.");
+    expect((await engine.get("AS-1"))?.status).toBe("suspended");
   });
 });

@@ -53,6 +53,7 @@ const manySchema = z
         requestState: z.array(requestStateSchema).optional(),
         awaited: z.array(awaitedSchema).optional(),
         requestType: z.array(z.string().min(1)).optional(),
+        product: z.array(z.string().min(1)).optional(),
         adapter: z.string().min(1).optional(),
         tenant: z.string().optional(),
       })

@@ -61,12 +61,11 @@ function differing(results: readonly ReconciliationView[]): string {
 const split = (values: string | undefined): readonly string[] | undefined => values?.split(",");
 
 function bodyOf(keys: readonly string[], flags: ReconcileFlags): object {
-  const { apply, concurrency, adapter, tenant } = flags;
+  const { apply, concurrency } = flags;
   if (keys.length > 0) return { keys, apply, concurrency };
-  const [status, awaited] = [split(flags.status), split(flags.awaited)];
-  const [requestState, requestType] = [split(flags.requestState), split(flags.requestType)];
-  const filter = { status, awaited, requestState, requestType, adapter, tenant };
-  return { filter, apply, concurrency };
+  const { adapter, tenant, ...lists } = filterQuery(flags);
+  const several = Object.entries(lists).map(([name, values]) => [name, split(values)] as const);
+  return { filter: { ...Object.fromEntries(several), adapter, tenant }, apply, concurrency };
 }
 
 async function reconcile(keys: readonly string[], flags: ReconcileFlags): Promise<void> {
