@@ -75,8 +75,7 @@ const recordSchema = z.object({
   requestId: text.nullable(),
   requestType: text.nullable(),
   awaited: z.custom<AwaitedParty>((value) => typeof value === "string"),
-  // Left out by releases that knew none.
-  product: text.nullable().default(null),
+  product: text.nullable(),
   hash: digest,
   createdAt: moment,
   updatedAt: moment,
