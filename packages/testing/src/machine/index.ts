@@ -1,3 +1,9 @@
+export { connectCapabilities, given } from "./given/given.ts";
+export type { GivenOptions } from "./given/given.ts";
+export type { Attempt } from "./given/attempt.ts";
+export type { Expected, ExpectedEffect, ExpectedRequest, PartOf } from "./given/expected.ts";
+export type { Situation, Told } from "./given/situation.ts";
+
 export { verifyMachine } from "./verify/verify-machine.ts";
 export type { VerifyMachineOptions } from "./verify/verify-machine.ts";
 export type { BrokenHistory, MachineReport } from "./verify/machine-report.ts";
