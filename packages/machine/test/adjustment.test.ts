@@ -1,8 +1,9 @@
 import { healingPath, type Item, type SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { given, numbered } from "./given.ts";
 import { fact, take, truth } from "./healing.ts";
+import { numbered } from "./purchased.ts";
 
 const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`;
 const items = (quantity: string): Item[] => [{ id: "A", quantity, status: "active" }];
@@ -38,13 +39,13 @@ describe("an adjustment that is approved", () => {
       { type: "request.pending", request: numbered(3, "adjustment") },
       { type: "request.approved", request: changed },
       { type: "request.approved", request: adjusted },
-    ]);
+    ]).snapshot;
     expect(context.items).toEqual(items("5"));
     expect(context.parameters).toEqual({ seats: "5", note: "corrected" });
   });
 
   test("and missed does not hide a change that was missed before it", () => {
-    const snapshot = given([purchased]);
+    const snapshot = given([purchased]).snapshot;
     const shown = truth(
       "active",
       fact("approved", 2, "change", changed),
@@ -59,7 +60,7 @@ describe("an adjustment that is approved", () => {
   });
 
   test("alone is all that has to be taken in when it alone was missed", () => {
-    const snapshot = given([purchased, { type: "request.approved", request: changed }]);
+    const snapshot = given([purchased, { type: "request.approved", request: changed }]).snapshot;
     const shown = truth(
       "active",
       fact("approved", 2, "change", changed),

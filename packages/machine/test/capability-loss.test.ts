@@ -7,9 +7,10 @@ import {
   type CapabilityName,
   type SubscriptionEventInput,
 } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { consent, given, numbered, purchased, suspended, when } from "./given.ts";
+import { consent, numbered, purchased, suspended } from "./purchased.ts";
 
 const lost = { type: "capabilities.changed", capabilities: {} } as const;
 const purchase = numbered(1, "purchase");
@@ -24,40 +25,52 @@ const scheduled = (type: string): readonly SubscriptionEventInput[] => [
 const policies: Record<CapabilityName, () => void> = {
   administrativeHold: () => {
     const events = [...suspended, lost];
-    expect(lifecycleOf(given(events))).toBe("suspended");
-    expect(when(events, { type: "command.resume", consent }).verdict).toMatchObject({
+    expect(lifecycleOf(given(events).snapshot)).toBe("suspended");
+    expect(given(events).when({ type: "command.resume", consent }).decision.verdict).toMatchObject({
       refusal: { capability: "administrativeHold" },
     });
     const resumed = { type: "request.approved", request: numbered(3, "resume") } as const;
-    expect(lifecycleOf(when(events, resumed).snapshot)).toBe("suspended");
+    expect(lifecycleOf(given(events).when(resumed).decision.snapshot)).toBe("suspended");
     const shown = { ...resumed, subscriptionStatus: "active" } as const;
-    expect(lifecycleOf(when(events, shown).snapshot)).toBe("active");
+    expect(lifecycleOf(given(events).when(shown).decision.snapshot)).toBe("active");
   },
   "dynamicValidation.purchase": () => {
     const events = [{ type: "request.draft", request: purchase } as const, lost];
-    expect(lifecycleOf(given(events))).toBe("draft");
-    expect(lifecycleOf(when(events, { type: "request.pending", request: purchase }).snapshot)).toBe(
-      "processing",
-    );
+    expect(lifecycleOf(given(events).snapshot)).toBe("draft");
     expect(
-      lifecycleOf(when(events, { type: "request.discarded", request: purchase }).snapshot),
+      lifecycleOf(
+        given(events).when({ type: "request.pending", request: purchase }).decision.snapshot,
+      ),
+    ).toBe("processing");
+    expect(
+      lifecycleOf(
+        given(events).when({ type: "request.discarded", request: purchase }).decision.snapshot,
+      ),
     ).toBe("discarded");
-    expect(when([lost], { type: "request.draft", request: purchase }).drift).toBe(true);
+    expect(given([lost]).when({ type: "request.draft", request: purchase }).decision.drift).toBe(
+      true,
+    );
   },
   "dynamicValidation.change": () => {
     const change = numbered(2, "change");
     const events = [...purchased, { type: "request.draft", request: change } as const, lost];
-    expect(requestStateOf(given(events))).toBe("draft");
+    expect(requestStateOf(given(events).snapshot)).toBe("draft");
     expect(
-      requestStateOf(when(events, { type: "request.pending", request: change }).snapshot),
+      requestStateOf(
+        given(events).when({ type: "request.pending", request: change }).decision.snapshot,
+      ),
     ).toBe("pending");
-    expect(when([...purchased, lost], { type: "request.draft", request: change }).drift).toBe(true);
+    expect(
+      given([...purchased, lost]).when({ type: "request.draft", request: change }).decision.drift,
+    ).toBe(true);
   },
   "dynamicValidation.inquiring": () => {
     const events = [{ type: "request.inquiring", request: purchase } as const, lost];
-    expect(requestStateOf(given(events))).toBe("inquiring");
+    expect(requestStateOf(given(events).snapshot)).toBe("inquiring");
     expect(
-      requestStateOf(when(events, { type: "request.pending", request: purchase }).snapshot),
+      requestStateOf(
+        given(events).when({ type: "request.pending", request: purchase }).decision.snapshot,
+      ),
     ).toBe("pending");
   },
   "scheduling.purchase": () => staysScheduled("purchase"),
@@ -68,15 +81,17 @@ const policies: Record<CapabilityName, () => void> = {
   "scheduling.renew": () => staysScheduled("renew"),
   tierConfiguration: () => {
     const events = [{ type: "request.tiersSetup", request: purchase } as const, lost];
-    expect(requestStateOf(given(events))).toBe("tiersSetup");
+    expect(requestStateOf(given(events).snapshot)).toBe("tiersSetup");
     expect(
-      requestStateOf(when(events, { type: "request.pending", request: purchase }).snapshot),
+      requestStateOf(
+        given(events).when({ type: "request.pending", request: purchase }).decision.snapshot,
+      ),
     ).toBe("pending");
   },
   payAsYouGo: () => {
     const items = [{ id: "TRAFFIC", quantity: "unlimited", status: "active" as const }];
     const events = [{ type: "request.approved", request: { ...purchase, items } } as const, lost];
-    expect(given(events).context.items).toEqual(items);
+    expect(given(events).snapshot.context.items).toEqual(items);
   },
   simultaneousAdjustment: () => {
     const events = [
@@ -86,7 +101,7 @@ const policies: Record<CapabilityName, () => void> = {
       lost,
       { type: "request.approved", request: numbered(2, "change") } as const,
     ];
-    expect(given(events).context.request?.id).toBe("PR-1-003");
+    expect(given(events).snapshot.context.request?.id).toBe("PR-1-003");
   },
   renewalSwitch: () => {
     const events = [
@@ -95,10 +110,12 @@ const policies: Record<CapabilityName, () => void> = {
       { type: "renewal.changed", renewal: "manual" } as const,
       lost,
     ];
-    expect(given(events).context.renewal).toBe("manual");
+    expect(given(events).snapshot.context.renewal).toBe("manual");
     const back = { type: "command.setRenewal", renewal: "automatic", consent } as const;
-    expect(when(events, back).verdict).toMatchObject({ refusal: { capability: "renewalSwitch" } });
-    expect(when(events.slice(0, -1), back).effects).toEqual([
+    expect(given(events).when(back).decision.verdict).toMatchObject({
+      refusal: { capability: "renewalSwitch" },
+    });
+    expect(given(events.slice(0, -1)).when(back).decision.effects).toEqual([
       { type: "switchRenewal", renewal: "automatic" },
     ]);
   },
@@ -112,17 +129,17 @@ const policies: Record<CapabilityName, () => void> = {
       { type: "request.approved", request: { ...purchase, items } },
       lost,
     ];
-    expect(given(events).context.items).toEqual(items);
+    expect(given(events).snapshot.context.items).toEqual(items);
     const change: SubscriptionEventInput = {
       type: "command.change",
       consent,
       items: [{ id: "C", status: "deactivated" }],
     };
-    expect(when(events, change).verdict).toMatchObject({
+    expect(given(events).when(change).decision.verdict).toMatchObject({
       refusal: { capability: "itemDeactivation" },
     });
     const on = { type: "capabilities.changed", capabilities: { itemDeactivation: true } } as const;
-    expect(when([...events, on], change).verdict.type).toBe("moved");
+    expect(given([...events, on]).when(change).decision.verdict.type).toBe("moved");
   },
   fullCancel: () => {
     const gone = { type: "capabilities.changed", capabilities: { fullCancel: false } } as const;
@@ -131,11 +148,13 @@ const policies: Record<CapabilityName, () => void> = {
       { type: "request.pending", request: numbered(2, "cancel") } as const,
       gone,
     ];
-    expect(lifecycleOf(given(canceling))).toBe("terminating");
-    expect(when(canceling, { type: "answer.approve", requestId: "PR-1-002" }).effects).toHaveLength(
-      1,
-    );
-    expect(when([...purchased, gone], { type: "command.cancel", consent }).verdict).toMatchObject({
+    expect(lifecycleOf(given(canceling).snapshot)).toBe("terminating");
+    expect(
+      given(canceling).when({ type: "answer.approve", requestId: "PR-1-002" }).decision.effects,
+    ).toHaveLength(1);
+    expect(
+      given([...purchased, gone]).when({ type: "command.cancel", consent }).decision.verdict,
+    ).toMatchObject({
       refusal: { capability: "fullCancel" },
     });
   },
@@ -150,9 +169,11 @@ const policies: Record<CapabilityName, () => void> = {
       } as const,
     ];
     const resume = { type: "command.resume", consent } as const;
-    expect(when(held, resume).verdict).toMatchObject({ refusal: { code: "payment_hold" } });
-    expect(lifecycleOf(given([...held, lost]))).toBe("suspended");
-    expect(when([...held, lost], resume).verdict).toMatchObject({
+    expect(given(held).when(resume).decision.verdict).toMatchObject({
+      refusal: { code: "payment_hold" },
+    });
+    expect(lifecycleOf(given([...held, lost]).snapshot)).toBe("suspended");
+    expect(given([...held, lost]).when(resume).decision.verdict).toMatchObject({
       refusal: { capability: "administrativeHold" },
     });
   },
@@ -160,15 +181,15 @@ const policies: Record<CapabilityName, () => void> = {
 
 function staysScheduled(type: string): void {
   const events = scheduled(type);
-  expect(requestStateOf(given(events))).toBe("scheduled");
+  expect(requestStateOf(given(events).snapshot)).toBe("scheduled");
   const due = [...events, { type: "request.pending", request: numbered(9, type) } as const];
-  expect(pendingStateOf(given(due))).toBe("fulfilling");
+  expect(pendingStateOf(given(due).snapshot)).toBe("fulfilling");
   const again = {
     type: "answer.schedule",
     requestId: "PR-1-009",
     plannedDate: "2026-02-01T00:00:00.000Z",
   } as const;
-  expect(requestStateOf(when(due, again).snapshot)).toBe("stuck");
+  expect(requestStateOf(given(due).when(again).decision.snapshot)).toBe("stuck");
 }
 
 describe("a capability that goes away while a subscription relies on it:", () => {

@@ -1,20 +1,21 @@
 import { commandSchema, lifecycleOf, type SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { consent, given, numbered, purchased, suspended, when } from "./given.ts";
+import { consent, numbered, purchased, suspended } from "./purchased.ts";
 
 const refusalCode = (
   events: readonly SubscriptionEventInput[],
   command: SubscriptionEventInput,
-  input: Parameters<typeof when>[2] = {},
+  input: Parameters<typeof given>[1] = {},
 ) => {
-  const { verdict } = when(events, command, input);
+  const { verdict } = given(events, input).when(command).decision;
   return verdict.type === "refused" ? verdict.refusal.code : verdict.type;
 };
 
 describe("a command", () => {
   test("orders its request from the platform, and moves the status only when that is seen", () => {
-    const decision = when(purchased, { type: "command.suspend", consent });
+    const decision = given(purchased).when({ type: "command.suspend", consent }).decision;
     expect(decision.effects).toEqual([{ type: "createRequest", requestType: "suspend" }]);
     expect(lifecycleOf(decision.snapshot)).toBe("active");
   });
@@ -31,7 +32,10 @@ describe("a command", () => {
   });
 
   test("to suspend is refused with Administrative Hold off, and says which capability is missing", () => {
-    const { verdict } = when(purchased, { type: "command.suspend", consent }, { capabilities: {} });
+    const { verdict } = given(purchased, { capabilities: {} }).when({
+      type: "command.suspend",
+      consent,
+    }).decision;
     expect(verdict).toMatchObject({
       type: "refused",
       refusal: { code: "capability_missing", capability: "administrativeHold", guard: "holdIsOn" },
@@ -41,7 +45,7 @@ describe("a command", () => {
 
   test("to resume is refused when the hold went away, and the subscription stays suspended", () => {
     const events = [...suspended, { type: "capabilities.changed", capabilities: {} } as const];
-    expect(lifecycleOf(given(events))).toBe("suspended");
+    expect(lifecycleOf(given(events).snapshot)).toBe("suspended");
     expect(refusalCode(events, { type: "command.resume", consent })).toBe("capability_missing");
   });
 
@@ -86,14 +90,14 @@ describe("a command", () => {
       consent,
       items: [{ ...item, status: "removed" }],
     };
-    const { verdict } = when(events, removal);
+    const { verdict } = given(events).when(removal).decision;
     expect(verdict).toMatchObject({ refusal: { code: "last_active_item" } });
     expect(JSON.stringify(verdict)).toContain("renewal");
   });
 
   test("to bill is allowed only while the subscription is active", () => {
     const bill = { type: "command.bill", from: consent.givenAt, to: consent.givenAt } as const;
-    expect(when(purchased, bill).effects).toEqual([
+    expect(given(purchased).when(bill).decision.effects).toEqual([
       { type: "createBillingRequest", from: consent.givenAt, to: consent.givenAt },
     ]);
     const processing = [{ type: "request.pending", request: numbered(1, "purchase") } as const];
@@ -113,7 +117,7 @@ describe("a command", () => {
       { type: "command.bill", from: consent.givenAt, to: consent.givenAt },
       { type: "effect.failed", effectId: "e", effect: "createBillingRequest", attempts: 1, error },
     ];
-    expect(given(events).context.failure).toEqual({
+    expect(given(events).snapshot.context.failure).toEqual({
       effect: "createBillingRequest",
       attempts: 1,
       error,

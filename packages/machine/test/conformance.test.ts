@@ -1,5 +1,6 @@
 import { decide, initial, isFact, lifecycleOf, subscriptionEventSchema } from "@tenure/machine";
 import type { SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import {
@@ -12,11 +13,10 @@ import { requestHistories, subscriptionHistories } from "./conformance/legal-his
 import { requestGraph, subscriptionGraph } from "./conformance/official-graphs.ts";
 import { explore, type Step } from "./exploration/explore.ts";
 import { requestEdges, subscriptionEdge, type Edge } from "./exploration/status-edges.ts";
-import { given } from "./given.ts";
 
 /** Every step of a history, from the beginning. */
 function stepsOf(events: readonly SubscriptionEventInput[]): readonly Step[] {
-  let before = initial({ key: "AS-1", capabilities: given([]).context.capabilities });
+  let before = initial({ key: "AS-1", capabilities: given([]).snapshot.context.capabilities });
   return events.map((event) => {
     const step = { before, event, decision: decide(before, event) };
     before = step.decision.snapshot;

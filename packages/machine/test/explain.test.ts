@@ -9,22 +9,22 @@ import {
   type CommandInput,
   type SubscriptionEventInput,
 } from "@tenure/machine";
-import { anyHistory } from "@tenure/testing/machine";
+import { given, anyHistory } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { consent, given, numbered, purchased, suspended } from "./given.ts";
+import { consent, numbered, purchased, suspended } from "./purchased.ts";
 
 const ways = (events: readonly SubscriptionEventInput[], command: CommandInput, input = {}) =>
-  explain(given(events, input), command).way?.map(({ does }) => does);
+  explain(given(events, input).snapshot, command).way?.map(({ does }) => does);
 
 describe("explain", () => {
   test("says that a command may go on", () => {
-    const explanation = explain(given(purchased), { type: "command.suspend", consent });
+    const explanation = explain(given(purchased).snapshot, { type: "command.suspend", consent });
     expect(explanation).toEqual({ allowed: true, status: "active", requestState: "none", way: [] });
   });
 
   test("names the guard, the capability with path and label, its source, and the way there", () => {
-    const explanation = explain(given(purchased, { capabilities: {} }), {
+    const explanation = explain(given(purchased, { capabilities: {} }).snapshot, {
       type: "command.suspend",
       consent,
     });
@@ -62,7 +62,7 @@ describe("explain", () => {
   });
 
   test("has an empty way when only the consent is missing", () => {
-    const explanation = explain(given(purchased), { type: "command.cancel" });
+    const explanation = explain(given(purchased).snapshot, { type: "command.cancel" });
     expect(explanation).toMatchObject({
       allowed: false,
       refusal: { code: "consent_missing" },
@@ -75,7 +75,7 @@ describe("explain", () => {
       ...purchased,
       { type: "request.approved", request: numbered(2, "cancel") } as const,
     ];
-    const explanation = explain(given(ended), { type: "command.resume", consent });
+    const explanation = explain(given(ended).snapshot, { type: "command.resume", consent });
     expect(explanation.refusal?.code).toBe("subscription_ended");
     expect(explanation).not.toHaveProperty("way");
   });
@@ -134,14 +134,16 @@ describe("available", () => {
   ] satisfies [readonly SubscriptionEventInput[], readonly string[]][])(
     "after %j: %j",
     (events, expected) => {
-      expect(available(given(events))).toEqual(expected);
+      expect(available(given(events).snapshot)).toEqual(expected);
     },
   );
 });
 
 describe("preview", () => {
   test("tells status and effects, and keeps nothing", () => {
-    const snapshot = given([{ type: "request.pending", request: numbered(1, "purchase") }]);
+    const snapshot = given([
+      { type: "request.pending", request: numbered(1, "purchase") },
+    ]).snapshot;
     const before = JSON.stringify(snapshot);
     const answer = { type: "answer.approve", requestId: "PR-1-001" } as const;
     expect(preview(snapshot, answer)).toEqual({

@@ -1,7 +1,8 @@
 import { lifecycleOf, requestStateOf, type SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { given, numbered, when } from "./given.ts";
+import { numbered } from "./purchased.ts";
 
 const seen = (type: string, status: string, subscriptionStatus?: string) => {
   const snapshot = given([
@@ -10,7 +11,7 @@ const seen = (type: string, status: string, subscriptionStatus?: string) => {
       request: numbered(2, type),
       ...(subscriptionStatus === undefined ? {} : { subscriptionStatus }),
     } as SubscriptionEventInput,
-  ]);
+  ]).snapshot;
   return `${lifecycleOf(snapshot)} ${requestStateOf(snapshot)}`;
 };
 
@@ -45,14 +46,14 @@ describe("a subscription first seen through one of its requests", () => {
     "takes over its items and parameters: %s",
     (type) => {
       const items = [{ id: "A", quantity: "3", status: "active" }] as const;
-      const { snapshot } = when([], {
+      const { snapshot } = given([]).when({
         type,
         request: {
           ...numbered(1, "purchase"),
           items: [...items],
           parameters: { email: "a@example.com" },
         },
-      });
+      }).decision;
       expect(snapshot.context).toMatchObject({ items, parameters: { email: "a@example.com" } });
     },
   );
@@ -61,16 +62,18 @@ describe("a subscription first seen through one of its requests", () => {
     const snapshot = given([
       { type: "request.draft", request: numbered(1, "purchase") },
       { type: "request.discarded", request: numbered(1, "purchase") },
-    ]);
+    ]).snapshot;
     expect(lifecycleOf(snapshot)).toBe("discarded");
   });
 
   test("a draft without Dynamic Validation is drift, and its submission is taken in", () => {
     const draft = { type: "request.draft", request: numbered(1, "purchase") } as const;
     const without = { capabilities: {} };
-    expect(when([], draft, without)).toMatchObject({ drift: true });
+    expect(given([], without).when(draft).decision).toMatchObject({ drift: true });
     const submitted = { type: "request.pending", request: numbered(1, "purchase") } as const;
-    expect(lifecycleOf(when([draft], submitted, without).snapshot)).toBe("processing");
+    expect(lifecycleOf(given([draft], without).when(submitted).decision.snapshot)).toBe(
+      "processing",
+    );
   });
 
   test("in the middle of a cancel learns from its older requests where the cancel leads back to", () => {
@@ -83,7 +86,7 @@ describe("a subscription first seen through one of its requests", () => {
       { type: "request.approved", request: numbered(2, "suspend") },
       { type: "request.pending", request: numbered(3, "cancel") },
       { type: "request.failed", request: numbered(3, "cancel") },
-    ]);
+    ]).snapshot;
     expect(lifecycleOf(snapshot)).toBe("suspended");
   });
 
@@ -93,10 +96,10 @@ describe("a subscription first seen through one of its requests", () => {
       { type: "request.approved", request: { ...numbered(1, "purchase"), updatedAt: at(1) } },
       { type: "request.approved", request: { ...numbered(3, "resume"), updatedAt: at(5) } },
     ];
-    const late = when(events, {
+    const late = given(events).when({
       type: "request.approved",
       request: { ...numbered(2, "suspend"), updatedAt: at(3) },
-    });
+    }).decision;
     expect(lifecycleOf(late.snapshot)).toBe("active");
   });
 });

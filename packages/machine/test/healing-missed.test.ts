@@ -9,10 +9,10 @@ import {
   type Snapshot,
   type SubscriptionStatus,
 } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect } from "vitest";
 
 import { explore } from "./exploration/explore.ts";
-import { given } from "./given.ts";
 import { take, truth } from "./healing.ts";
 
 /** Where an approved request of a type leads, by the platform's documents. */
@@ -92,7 +92,7 @@ class Platform {
 /** The platform after the moves, the record of who heard of them, and how it is healed. */
 function live(history: readonly Move[]) {
   const platform = new Platform();
-  let snapshot = given([]);
+  let snapshot = given([]).snapshot;
   for (const { pick, isHeard } of history) {
     const fact = platform.move(pick);
     if (fact !== undefined && isHeard) ({ snapshot } = decide(snapshot, fact));

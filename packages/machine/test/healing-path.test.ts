@@ -1,8 +1,9 @@
 import { healingPath, type Healing } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { given, numbered, purchased, suspended } from "./given.ts";
 import { fact, take, truth } from "./healing.ts";
+import { numbered, purchased, suspended } from "./purchased.ts";
 
 const types = ({ path }: Healing) =>
   path.map((event) =>
@@ -20,7 +21,7 @@ describe("a record that agrees", () => {
       [{ type: "answer.approve", requestId: "PR-1-002" } as const],
       [{ type: "answer.postpone", requestId: "PR-1-002", delay: 5 } as const],
     ]) {
-      const snapshot = given([...purchased, pending, ...extra]);
+      const snapshot = given([...purchased, pending, ...extra]).snapshot;
       expect(healingPath(snapshot, truth("active", approvedPurchase, pending))).toEqual({
         drift: "none",
         path: [],
@@ -30,7 +31,7 @@ describe("a record that agrees", () => {
   });
 
   test("need not know of requests that ended before it began", () => {
-    const adopted = given([{ type: "subscription.adopted", status: "suspended" }]);
+    const adopted = given([{ type: "subscription.adopted", status: "suspended" }]).snapshot;
     const old = [approvedPurchase, fact("failed", 2, "change"), fact("approved", 3, "suspend")];
     expect(healingPath(adopted, truth("suspended", ...old)).drift).toBe("none");
   });
@@ -38,7 +39,9 @@ describe("a record that agrees", () => {
 
 describe("what the platform shows and nobody heard of", () => {
   test("is taken in as it stands now, so that nothing is asked for again", () => {
-    const snapshot = given([{ type: "request.pending", request: numbered(1, "purchase") }]);
+    const snapshot = given([
+      { type: "request.pending", request: numbered(1, "purchase") },
+    ]).snapshot;
     const healing = healingPath(snapshot, truth("active", approvedPurchase));
     expect(healing).toMatchObject({ drift: "missed", heals: true });
     expect(types(healing)).toEqual(["request.approved purchase"]);
@@ -52,7 +55,7 @@ describe("what the platform shows and nobody heard of", () => {
       fact("approved", 3, "suspend"),
       fact("pending", 4, "resume"),
     ];
-    const healing = healingPath(given(purchased), truth("suspended", ...facts));
+    const healing = healingPath(given(purchased).snapshot, truth("suspended", ...facts));
     expect(healing.drift).toBe("missed");
     expect(types(healing)).toEqual(["request.approved suspend", "request.pending resume"]);
   });
@@ -64,9 +67,9 @@ describe("what the platform shows and nobody heard of", () => {
       fact("approved", 2, "change", { items: [] }),
       fact("approved", 3, "change", { items }),
     ];
-    const healing = healingPath(given(purchased), truth("active", ...facts));
+    const healing = healingPath(given(purchased).snapshot, truth("active", ...facts));
     expect(healing).toMatchObject({ drift: "missed", path: [facts[2]] });
-    const { at } = take(given(purchased), healing.path);
+    const { at } = take(given(purchased).snapshot, healing.path);
     expect(at.context.items).toEqual(items);
     expect(healingPath(at, truth("active", ...facts)).drift).toBe("none");
   });
@@ -76,7 +79,7 @@ describe("what the platform shows and nobody heard of", () => {
       ...purchased,
       fact("pending", 2, "change"),
       fact("pending", 3, "adjustment"),
-    ]);
+    ]).snapshot;
     const facts = [fact("approved", 2, "change"), fact("approved", 3, "adjustment")];
     const healing = healingPath(snapshot, truth("active", ...facts));
     expect(healing.drift).toBe("missed");
@@ -84,7 +87,7 @@ describe("what the platform shows and nobody heard of", () => {
   });
 
   test("begins a subscription the record knows nothing of", () => {
-    const fresh = given([]);
+    const fresh = given([]).snapshot;
     expect(types(healingPath(fresh, truth("active", approvedPurchase)))).toEqual([
       "request.approved purchase",
     ]);
@@ -95,8 +98,8 @@ describe("what the platform shows and nobody heard of", () => {
   });
 
   test("counts a capability that lets it be what it is", () => {
-    const without = given(purchased, { capabilities: {} });
-    const { capabilities } = given([]).context;
+    const without = given(purchased, { capabilities: {} }).snapshot;
+    const { capabilities } = given([]).snapshot.context;
     const facts = [
       { type: "capabilities.changed", capabilities } as const,
       fact("approved", 2, "suspend"),
@@ -115,7 +118,7 @@ describe("what happened without a request", () => {
     [purchased.slice(0, 1), "terminated", ["request.failed purchase"]],
     [purchased.slice(0, 1), "suspended", ["request.approved purchase", "request.approved suspend"]],
   ] as const)("case %#: is told as the shortest legal way", (events, status, expected) => {
-    const snapshot = given(events);
+    const snapshot = given(events).snapshot;
     const healing = healingPath(snapshot, truth(status));
     expect(healing).toMatchObject({ drift: "outOfBand", heals: true });
     expect(types(healing)).toEqual(expected);
@@ -123,14 +126,14 @@ describe("what happened without a request", () => {
   });
 
   test("ends a request that is gone from the platform as one that changed nothing", () => {
-    const snapshot = given([...purchased, fact("pending", 2, "change")]);
+    const snapshot = given([...purchased, fact("pending", 2, "change")]).snapshot;
     const healing = healingPath(snapshot, truth("active", approvedPurchase));
     expect(healing).toMatchObject({ drift: "outOfBand" });
     expect(types(healing)).toEqual(["request.failed change"]);
   });
 
   test("bears an id that no request of a platform has, and never the same twice", () => {
-    let snapshot = given(purchased);
+    let snapshot = given(purchased).snapshot;
     const ids: string[] = [];
     for (const status of ["suspended", "active", "suspended"] as const) {
       const { path } = healingPath(snapshot, truth(status));
@@ -143,7 +146,7 @@ describe("what happened without a request", () => {
 
 describe("what can not legally have happened", () => {
   test("is adopted by force, with the requests that are open", () => {
-    const terminated = given([...purchased, fact("approved", 2, "cancel")]);
+    const terminated = given([...purchased, fact("approved", 2, "cancel")]).snapshot;
     const pending = fact("pending", 3, "change");
     const healing = healingPath(terminated, truth("active", pending));
     expect(healing).toMatchObject({ drift: "illegal", heals: true });
@@ -155,13 +158,13 @@ describe("what can not legally have happened", () => {
 
   test("is told, not glossed over, where not even force helps", () => {
     const at = (second: number) => ({ updatedAt: `2026-01-01T00:00:0${second}.000Z` });
-    const reopened = given([fact("approved", 1, "purchase", at(1))]);
+    const reopened = given([fact("approved", 1, "purchase", at(1))]).snapshot;
     expect(healingPath(reopened, truth("active", fact("pending", 1, "purchase", at(2))))).toEqual({
       drift: "illegal",
       path: [],
       heals: false,
     });
-    const revoking = given([...purchased, fact("revoking", 2, "change")]);
+    const revoking = given([...purchased, fact("revoking", 2, "change")]).snapshot;
     expect(healingPath(revoking, truth("suspended", fact("pending", 2, "change")))).toMatchObject({
       drift: "illegal",
       heals: false,
@@ -172,14 +175,14 @@ describe("what can not legally have happened", () => {
 
 describe("a platform that shows older things than the record holds", () => {
   test("is not followed back", () => {
-    const snapshot = given(purchased);
+    const snapshot = given(purchased).snapshot;
     expect(healingPath(snapshot, truth("processing", fact("pending", 1, "purchase")))).toEqual({
       drift: "stale",
       path: [],
       heals: false,
     });
     const at = (second: number) => ({ updatedAt: `2026-01-01T00:00:0${second}.000Z` });
-    const asked = given([...purchased, fact("inquiring", 2, "change", at(5))]);
+    const asked = given([...purchased, fact("inquiring", 2, "change", at(5))]).snapshot;
     expect(healingPath(asked, truth("active", fact("pending", 2, "change", at(4)))).drift).toBe(
       "stale",
     );

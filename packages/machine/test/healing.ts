@@ -11,7 +11,7 @@ import {
 } from "@tenure/machine";
 import { expect } from "vitest";
 
-import { numbered } from "./given.ts";
+import { numbered } from "./purchased.ts";
 
 /** What a platform shows of the subscription's request of that number. */
 export const fact = (shown: string, number: number, type: string, more: object = {}): RequestFact =>

@@ -1,7 +1,8 @@
 import { decide, type Item, type Snapshot, type SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { consent, given, numbered, purchased } from "./given.ts";
+import { consent, numbered, purchased } from "./purchased.ts";
 
 const items: readonly Item[] = [
   { id: "1", quantity: "15", status: "active" },
@@ -16,7 +17,7 @@ const subscription = (capabilities: object = capable): Snapshot =>
   given(
     [{ type: "request.approved", request: { ...numbered(1, "purchase"), items: [...items] } }],
     { capabilities },
-  );
+  ).snapshot;
 
 type Change = Extract<SubscriptionEventInput, { readonly type: "command.change" }>;
 
@@ -82,7 +83,7 @@ describe("a command about items", () => {
 describe("canceling a subscription as a whole", () => {
   const cancel = { type: "command.cancel", consent } as const;
   const verdictWith = (capabilities: object) =>
-    decide(given(purchased, { capabilities }), cancel).verdict;
+    decide(given(purchased, { capabilities }).snapshot, cancel).verdict;
 
   test("is refused where the platform cannot, and says what is missing", () => {
     expect(verdictWith({ fullCancel: false })).toMatchObject({
@@ -108,7 +109,7 @@ describe("a subscription that the platform holds for want of payment", () => {
       },
     ],
     { capabilities: { paymentHold: true, fullCancel: true } },
-  );
+  ).snapshot;
 
   test.each(["command.resume", "command.cancel"] as const)(
     "takes no %s: only a payment resumes it",

@@ -1,7 +1,8 @@
 import { lifecycleOf, type SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { given, numbered } from "./given.ts";
+import { numbered } from "./purchased.ts";
 
 type Fact = Extract<SubscriptionEventInput, { readonly request: unknown }>["type"];
 
@@ -10,7 +11,7 @@ const afterDraft = (...facts: readonly Fact[]) =>
     given([
       { type: "request.draft", request: numbered(1, "purchase") },
       ...facts.map((type) => ({ type, request: numbered(1, "purchase") })),
-    ]),
+    ]).snapshot,
   );
 
 describe("a draft purchase of which statuses were skipped (D11)", () => {

@@ -5,9 +5,10 @@ import {
   requestStateOf,
   type SubscriptionEventInput,
 } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { given, numbered, when } from "./given.ts";
+import { numbered } from "./purchased.ts";
 
 const requestId = "PR-1-001";
 const pending: SubscriptionEventInput = {
@@ -32,7 +33,7 @@ describe("a stuck request", () => {
   const stuck = [pending, failed("fulfillRequest")];
 
   test("keeps the effect and its error, and waits for an operator", () => {
-    const snapshot = given(stuck);
+    const snapshot = given(stuck).snapshot;
     expect(awaitedOf(snapshot)).toBe("operator");
     expect(snapshot.context.request?.stuck).toEqual({
       effect: "fulfillRequest",
@@ -42,41 +43,46 @@ describe("a stuck request", () => {
   });
 
   test("is tried again from the step it failed at", () => {
-    expect(when(stuck, { type: "operator.retry" }).effects).toMatchObject([
+    expect(given(stuck).when({ type: "operator.retry" }).decision.effects).toMatchObject([
       { type: "fulfillRequest", occasion: "retried" },
     ]);
     const atApproving = [pending, approve, failed("approveRequest")];
-    expect(when(atApproving, { type: "operator.retry" }).effects).toMatchObject([
+    expect(given(atApproving).when({ type: "operator.retry" }).decision.effects).toMatchObject([
       { type: "approveRequest", parameters: { a: "1" } },
     ]);
   });
 
   test("can be answered by hand, and not by a late handler", () => {
-    expect(when(stuck, approve).verdict).toEqual({ type: "unchanged", reason: "late" });
+    expect(given(stuck).when(approve).decision.verdict).toEqual({
+      type: "unchanged",
+      reason: "late",
+    });
     const byHand = { ...approve, by: "operator" } as const;
-    expect(pendingStateOf(when(stuck, byHand).snapshot)).toBe("approving");
+    expect(pendingStateOf(given(stuck).when(byHand).decision.snapshot)).toBe("approving");
   });
 
   test("that was settled on the platform by hand is read there, and goes on when it is seen", () => {
-    const skipped = when(stuck, { type: "operator.skip" });
+    const skipped = given(stuck).when({ type: "operator.skip" }).decision;
     expect(skipped.effects).toEqual([{ type: "readRequest", requestId }]);
     const events = [
       ...stuck,
       { type: "request.approved", request: numbered(1, "purchase") } as const,
     ];
-    expect(lifecycleOf(given(events))).toBe("active");
+    expect(lifecycleOf(given(events).snapshot)).toBe("active");
   });
 
   test("of an unknown type is never approved, whoever asks", () => {
     const unknown = [{ type: "request.pending", request: numbered(1, "teleport") } as const];
-    expect(requestStateOf(given(unknown))).toBe("stuck");
-    expect(given(unknown).context.request?.stuck?.error.code).toBe("unsupported_request_type");
+    expect(requestStateOf(given(unknown).snapshot)).toBe("stuck");
+    expect(given(unknown).snapshot.context.request?.stuck?.error.code).toBe(
+      "unsupported_request_type",
+    );
     for (const event of [
       approve,
       { ...approve, by: "operator" } as const,
       { type: "operator.retry" } as const,
     ]) {
-      const decision = when(unknown, event);
+      const decision = given(unknown).when(event).decision;
       expect(decision.effects).toEqual([]);
       expect(decision.verdict.type).not.toBe("moved");
     }
@@ -89,20 +95,20 @@ describe("a planned date that passes before the platform is told", () => {
       pending,
       { type: "answer.schedule", requestId, plannedDate: "2026-02-01T00:00:00.000Z" },
     ];
-    expect(when(events, { type: "timer.due", timer: "schedule", requestId }).effects).toEqual([
-      { type: "fulfillRequest", requestId, requestType: "purchase", occasion: "due" },
-    ]);
+    expect(
+      given(events).when({ type: "timer.due", timer: "schedule", requestId }).decision.effects,
+    ).toEqual([{ type: "fulfillRequest", requestId, requestType: "purchase", occasion: "due" }]);
   });
 });
 
 describe("an answer that does not fit", () => {
   test.each(["suspend", "resume", "cancel"])("%s cannot be inquired, and is stuck", (type) => {
     const events = [{ type: "request.pending", request: numbered(1, type) } as const];
-    const { snapshot, effects } = when(events, {
+    const { snapshot, effects } = given(events).when({
       type: "answer.inquire",
       requestId,
       parameters: { a: "?" },
-    });
+    }).decision;
     expect(requestStateOf(snapshot)).toBe("stuck");
     expect(snapshot.context.request?.stuck?.error.code).toBe("answer_not_allowed");
     expect(effects).toEqual([]);
@@ -114,7 +120,9 @@ describe("an answer that does not fit", () => {
       requestId,
       plannedDate: "2026-02-01T00:00:00.000Z",
     } as const;
-    expect(requestStateOf(when([pending], schedule, { capabilities: {} }).snapshot)).toBe("stuck");
-    expect(pendingStateOf(when([pending], schedule).snapshot)).toBe("scheduling");
+    expect(
+      requestStateOf(given([pending], { capabilities: {} }).when(schedule).decision.snapshot),
+    ).toBe("stuck");
+    expect(pendingStateOf(given([pending]).when(schedule).decision.snapshot)).toBe("scheduling");
   });
 });

@@ -1,7 +1,8 @@
 import type { SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { given, numbered, purchased, when } from "./given.ts";
+import { numbered, purchased } from "./purchased.ts";
 
 const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`;
 const changing: readonly SubscriptionEventInput[] = [
@@ -17,8 +18,8 @@ describe("a request that waits for the one in progress", () => {
       { type: "request.inquiring", request: { ...numbered(3, "adjustment"), updatedAt: at(5) } },
       { type: "request.pending", request: { ...numbered(3, "adjustment"), updatedAt: at(1) } },
     ];
-    expect(given(events).context.waiting).toMatchObject([{ shownAs: "inquiring" }]);
-    expect(when(events, ended).snapshot.value.request).toBe("inquiring");
+    expect(given(events).snapshot.context.waiting).toMatchObject([{ shownAs: "inquiring" }]);
+    expect(given(events).when(ended).decision.snapshot.value.request).toBe("inquiring");
   });
 
   test.each(["request.draft", "request.pending", "request.scheduled"] as const)(
@@ -28,7 +29,9 @@ describe("a request that waits for the one in progress", () => {
         ...changing,
         { type: "request.revoking", request: numbered(3, "adjustment") },
       ];
-      expect(when(events, { type, request: numbered(3, "adjustment") })).toMatchObject({
+      expect(
+        given(events).when({ type, request: numbered(3, "adjustment") }).decision,
+      ).toMatchObject({
         drift: true,
       });
     },
@@ -39,15 +42,18 @@ describe("a request that waits for the one in progress", () => {
       ...changing,
       { type: "request.pending", request: numbered(3, "adjustment") },
     ];
-    const again = when(events, { type: "request.draft", request: numbered(3, "adjustment") });
+    const again = given(events).when({
+      type: "request.draft",
+      request: numbered(3, "adjustment"),
+    }).decision;
     expect(again.drift).toBe(true);
   });
 
   test("but is a draft the product does not allow is drift, as it is when nothing is in progress", () => {
     const without = { capabilities: { administrativeHold: true } };
     const draft = { type: "request.draft", request: numbered(3, "change") } as const;
-    expect(when(purchased, draft, without).drift).toBe(true);
-    expect(when(changing, draft, without).drift).toBe(true);
+    expect(given(purchased, without).when(draft).decision.drift).toBe(true);
+    expect(given(changing, without).when(draft).decision.drift).toBe(true);
   });
 
   test("cannot be one that opens after the subscription has ended: that is drift, as it is when nothing is in progress", () => {
@@ -59,8 +65,8 @@ describe("a request that waits for the one in progress", () => {
       type: "request.pending",
       request: numbered(4, "change"),
     };
-    expect(when([...purchased, over], opens).drift).toBe(true);
-    expect(when([...changing, over], opens).drift).toBe(true);
+    expect(given([...purchased, over]).when(opens).decision.drift).toBe(true);
+    expect(given([...changing, over]).when(opens).decision.drift).toBe(true);
   });
 
   test("is taken up though the capability that let it in is gone: nothing is taken back", () => {
@@ -70,7 +76,7 @@ describe("a request that waits for the one in progress", () => {
       { type: "request.pending", request: numbered(4, "adjustment") },
       { type: "capabilities.changed", capabilities: {} },
     ];
-    const { snapshot } = when(events, ended);
+    const { snapshot } = given(events).when(ended).decision;
     expect(snapshot.context.request?.id).toBe("PR-1-003");
     expect(snapshot.context.waiting.map(({ request }) => request.id)).toEqual(["PR-1-004"]);
   });
@@ -82,6 +88,6 @@ describe("a request that waits for the one in progress", () => {
       { type: "capabilities.changed", capabilities: {} },
     ];
     const draft = { type: "request.draft", request: numbered(4, "change") } as const;
-    expect(when(events, draft).drift).toBe(true);
+    expect(given(events).when(draft).decision.drift).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import type { SubscriptionEventInput } from "@tenure/machine";
 
-import { numbered, purchased, suspended } from "../given.ts";
+import { numbered, purchased, suspended } from "../purchased.ts";
 
 type Fact = Extract<SubscriptionEventInput, { request: unknown }>["type"];
 

@@ -1,7 +1,8 @@
 import { awaits, type AdapterEffect, type SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { consent, given, numbered, purchased, suspended } from "../given.ts";
+import { consent, numbered, purchased, suspended } from "../purchased.ts";
 
 const requestId = "PR-1-002";
 const request = numbered(2, "change");
@@ -38,7 +39,7 @@ const effects: readonly (readonly [AdapterEffect, readonly (keyof typeof states)
 
 const names = Object.keys(states) as (keyof typeof states)[];
 const awaitedIn = (effect: AdapterEffect): readonly string[] =>
-  names.filter((name) => awaits(given(states[name]), effect));
+  names.filter((name) => awaits(given(states[name]).snapshot, effect));
 
 describe("an effect is awaited", () => {
   test.each(effects)("only in the state that asks for it: $0.type", (effect, expected) => {
@@ -64,9 +65,9 @@ describe("an effect is awaited", () => {
   ] as const)(
     "when it is beside the requests, while the subscription is active: $type",
     (effect) => {
-      expect(awaits(given(purchased), effect)).toBe(true);
-      expect(awaits(given(suspended), effect)).toBe(false);
-      expect(awaits(given([]), effect)).toBe(false);
+      expect(awaits(given(purchased).snapshot, effect)).toBe(true);
+      expect(awaits(given(suspended).snapshot, effect)).toBe(false);
+      expect(awaits(given([]).snapshot, effect)).toBe(false);
     },
   );
 });

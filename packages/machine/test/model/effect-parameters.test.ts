@@ -1,7 +1,8 @@
 import type { SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { consent, given, numbered, purchased, when } from "../given.ts";
+import { consent, numbered, purchased } from "../purchased.ts";
 
 const requestId = "PR-1-002";
 const change = numbered(2, "change");
@@ -25,41 +26,41 @@ describe("what an answer says reaches the platform", () => {
       tile: "# Hello",
       effectiveDate: plannedDate,
     };
-    expect(when(open, { type: "answer.approve", requestId, ...answer }).effects).toEqual([
-      { type: "approveRequest", requestId, ...answer },
-    ]);
-    expect(when(open, { type: "answer.approve", requestId }).effects).toEqual([
+    expect(
+      given(open).when({ type: "answer.approve", requestId, ...answer }).decision.effects,
+    ).toEqual([{ type: "approveRequest", requestId, ...answer }]);
+    expect(given(open).when({ type: "answer.approve", requestId }).decision.effects).toEqual([
       { type: "approveRequest", requestId, parameters: {} },
     ]);
   });
 
   test("rejected, with its reason", () => {
-    expect(when(open, { type: "answer.reject", requestId, reason: "no stock" }).effects).toEqual([
-      { type: "failRequest", requestId, reason: "no stock" },
-    ]);
+    expect(
+      given(open).when({ type: "answer.reject", requestId, reason: "no stock" }).decision.effects,
+    ).toEqual([{ type: "failRequest", requestId, reason: "no stock" }]);
   });
 
   test("inquired, with the messages and the template", () => {
     const asked = { parameters: { a: "Which?" }, template: "TL-2" };
-    expect(when(open, { type: "answer.inquire", requestId, ...asked }).effects).toEqual([
-      { type: "inquireRequest", requestId, ...asked },
-    ]);
+    expect(
+      given(open).when({ type: "answer.inquire", requestId, ...asked }).decision.effects,
+    ).toEqual([{ type: "inquireRequest", requestId, ...asked }]);
     const plain = { parameters: { a: "Which?" } };
-    expect(when(open, { type: "answer.inquire", requestId, ...plain }).effects).toEqual([
-      { type: "inquireRequest", requestId, ...plain },
-    ]);
+    expect(
+      given(open).when({ type: "answer.inquire", requestId, ...plain }).decision.effects,
+    ).toEqual([{ type: "inquireRequest", requestId, ...plain }]);
   });
 
   test("scheduled, with the date", () => {
-    expect(when(open, { type: "answer.schedule", requestId, plannedDate }).effects).toEqual([
-      { type: "scheduleRequest", requestId, plannedDate },
-    ]);
+    expect(
+      given(open).when({ type: "answer.schedule", requestId, plannedDate }).decision.effects,
+    ).toEqual([{ type: "scheduleRequest", requestId, plannedDate }]);
   });
 
   test("postponed, for as long as it asks", () => {
-    expect(when(open, { type: "answer.postpone", requestId, delay: 7_000 }).effects).toEqual([
-      { type: "startTimer", timer: "postponement", requestId, due: { after: 7_000 } },
-    ]);
+    expect(
+      given(open).when({ type: "answer.postpone", requestId, delay: 7_000 }).decision.effects,
+    ).toEqual([{ type: "startTimer", timer: "postponement", requestId, due: { after: 7_000 } }]);
   });
 
   test.each(["approve", "reject", "inquire", "schedule", "postpone"] as const)(
@@ -75,8 +76,8 @@ describe("what an answer says reaches the platform", () => {
         delay: 5,
       } as SubscriptionEventInput;
       const byHandler = { ...answer, by: "handler" } as SubscriptionEventInput;
-      const { effects, snapshot } = when([...open, gaveUp], answer);
-      expect(effects).toEqual(when(open, byHandler).effects);
+      const { effects, snapshot } = given([...open, gaveUp]).when(answer).decision;
+      expect(effects).toEqual(given(open).when(byHandler).decision.effects);
       expect(snapshot.context.request?.answer).toMatchObject({ type: `answer.${kind}` });
       expect(snapshot.context.request?.stuck).toBeUndefined();
     },
@@ -86,7 +87,9 @@ describe("what an answer says reaches the platform", () => {
 describe("the handler is told why it is called", () => {
   const occasionAfter = (...events: readonly SubscriptionEventInput[]): unknown => {
     const [last] = events.slice(-1);
-    const { effects } = when([...purchased, ...events.slice(0, -1)], last ?? pending);
+    const { effects } = given([...purchased, ...events.slice(0, -1)]).when(
+      last ?? pending,
+    ).decision;
     return effects.find(({ type }) => type === "fulfillRequest");
   };
   const call = { type: "fulfillRequest", requestId, requestType: "change" };
@@ -146,24 +149,26 @@ describe("a scheduled request is looked at", () => {
   const hour = { after: 3_600_000 };
 
   test("when its date comes, or after an hour when it has none", () => {
-    expect(when(purchased, scheduled(plannedDate)).effects).toEqual([
+    expect(given(purchased).when(scheduled(plannedDate)).decision.effects).toEqual([
       { ...timer, due: { at: plannedDate } },
     ]);
-    expect(when(purchased, scheduled()).effects).toEqual([{ ...timer, due: hour }]);
+    expect(given(purchased).when(scheduled()).decision.effects).toEqual([{ ...timer, due: hour }]);
   });
 
   test("again half a minute later, until the platform shows it", () => {
-    expect(when([...purchased, scheduled(plannedDate)], due).effects).toEqual([
+    expect(given([...purchased, scheduled(plannedDate)]).when(due).decision.effects).toEqual([
       { type: "readRequest", requestId },
       { ...timer, due: { after: 30_000 } },
     ]);
   });
 
   test("D5: or every hour, when the platform is what brings it due", () => {
-    expect(when(purchased, scheduled(plannedDate), byPlatform).effects).toEqual([
+    expect(given(purchased, byPlatform).when(scheduled(plannedDate)).decision.effects).toEqual([
       { ...timer, due: hour },
     ]);
-    expect(when([...purchased, scheduled(plannedDate)], due, byPlatform).effects).toEqual([
+    expect(
+      given([...purchased, scheduled(plannedDate)], byPlatform).when(due).decision.effects,
+    ).toEqual([
       { type: "readRequest", requestId },
       { ...timer, due: hour },
     ]);
@@ -171,7 +176,7 @@ describe("a scheduled request is looked at", () => {
 
   test("with the date that was known, when a later fact leaves it out", () => {
     const dated = { ...pending, request: { ...change, plannedDate } };
-    expect(when([...purchased, dated], scheduled()).effects).toContainEqual({
+    expect(given([...purchased, dated]).when(scheduled()).decision.effects).toContainEqual({
       ...timer,
       due: { at: plannedDate },
     });
@@ -183,23 +188,23 @@ describe("what a command asks for reaches the platform", () => {
 
   test("a change, with its items and parameters", () => {
     const contents = { items: [...items], parameters: { a: "1" } };
-    expect(when(purchased, { type: "command.change", consent, ...contents }).effects).toEqual([
-      { type: "createRequest", requestType: "change", ...contents },
-    ]);
-    expect(when(purchased, { type: "command.change", consent }).effects).toEqual([
+    expect(
+      given(purchased).when({ type: "command.change", consent, ...contents }).decision.effects,
+    ).toEqual([{ type: "createRequest", requestType: "change", ...contents }]);
+    expect(given(purchased).when({ type: "command.change", consent }).decision.effects).toEqual([
       { type: "createRequest", requestType: "change" },
     ]);
   });
 
   test("an adjustment, with its parameters", () => {
     const parameters = { a: "1" };
-    expect(when(purchased, { type: "command.adjust", parameters }).effects).toEqual([
+    expect(given(purchased).when({ type: "command.adjust", parameters }).decision.effects).toEqual([
       { type: "createRequest", requestType: "adjustment", parameters },
     ]);
   });
 
   test.each(["suspend", "cancel"] as const)("a %s", (kind) => {
-    expect(when(purchased, { type: `command.${kind}`, consent }).effects).toEqual([
+    expect(given(purchased).when({ type: `command.${kind}`, consent }).decision.effects).toEqual([
       { type: "createRequest", requestType: kind },
     ]);
   });
@@ -207,22 +212,22 @@ describe("what a command asks for reaches the platform", () => {
   test("taking a scheduled request back, with the reason", () => {
     const scheduled = [...purchased, { type: "request.scheduled", request: change } as const];
     const revoke = { type: "command.revoke", reason: "changed my mind", consent } as const;
-    expect(when(scheduled, revoke).effects).toEqual([
+    expect(given(scheduled).when(revoke).decision.effects).toEqual([
       { type: "revokeRequest", requestId, reason: "changed my mind" },
     ]);
   });
 
   test("a revocation is confirmed by its request", () => {
-    expect(when(purchased, { type: "request.revoking", request: change }).effects).toEqual([
-      { type: "confirmRevocation", requestId },
-    ]);
+    expect(
+      given(purchased).when({ type: "request.revoking", request: change }).decision.effects,
+    ).toEqual([{ type: "confirmRevocation", requestId }]);
   });
 
   test("an order is kept until its request is seen, and until it was given up", () => {
     const ordered = [...purchased, { type: "command.suspend", consent } as const];
-    expect(given(ordered).context.ordered).toEqual({ requestType: "suspend" });
-    expect(given([...ordered, pending]).context.ordered).toBeNull();
+    expect(given(ordered).snapshot.context.ordered).toEqual({ requestType: "suspend" });
+    expect(given([...ordered, pending]).snapshot.context.ordered).toBeNull();
     const refused = { ...gaveUp, effect: "createRequest", requestId: undefined } as const;
-    expect(given([...ordered, refused]).context.ordered).toBeNull();
+    expect(given([...ordered, refused]).snapshot.context.ordered).toBeNull();
   });
 });

@@ -12,7 +12,7 @@ import {
 import { checkDecision, ReferenceModel } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { consent } from "../given.ts";
+import { consent } from "../purchased.ts";
 
 type Events = readonly SubscriptionEventInput[];
 type Setup = Required<Pick<SubscriptionInput, "capabilities" | "decisions">>;

@@ -1,7 +1,8 @@
 import type { SubscriptionEventInput } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { consent, given, purchased, suspended, when } from "../given.ts";
+import { consent, purchased, suspended } from "../purchased.ts";
 
 type Command = Extract<SubscriptionEventInput, { readonly type: `command.${string}` }>;
 
@@ -46,7 +47,7 @@ const refusals: readonly (readonly [
   capability: string | undefined,
   events: readonly SubscriptionEventInput[],
   command: Command,
-  input: Parameters<typeof when>[2],
+  input: Parameters<typeof given>[1],
 ])[] = [
   [
     "noRequestInProgress",
@@ -165,20 +166,20 @@ const refusals: readonly (readonly [
 
 describe("a refusal", () => {
   test.each(refusals)("by %s is told as %s", (guard, code, capability, events, command, input) => {
-    const { verdict } = when(events, command, input);
+    const { verdict } = given(events, input).when(command).decision;
     const refusal = verdict.type === "refused" ? verdict.refusal : undefined;
     expect(refusal?.guard).toBe(guard);
     expect(refusal?.code).toBe(code);
     expect(refusal?.capability).toBe(capability);
     expect(refusal?.message).toContain(
-      `Subscription AS-1 is ${given(events, input).value.lifecycle}`,
+      `Subscription AS-1 is ${given(events, input).snapshot.value.lifecycle}`,
     );
     expect(refusal?.message).toContain(`${command.type} is refused. To go on, `);
   });
 
   test("says where the rule comes from, when a rule refused", () => {
     for (const [guard, , , events, command, input] of refusals) {
-      const { verdict } = when(events, command, input);
+      const { verdict } = given(events, input).when(command).decision;
       const refusal = verdict.type === "refused" ? verdict.refusal : {};
       expect("reference" in refusal).toBe(guard !== undefined);
     }
@@ -189,16 +190,16 @@ describe("a refusal", () => {
       ...purchased,
       { type: "request.inquiring", request: { id: "PR-7", type: "change" } } as const,
     ];
-    const { verdict } = when(open, { type: "command.cancel", consent });
+    const { verdict } = given(open).when({ type: "command.cancel", consent }).decision;
     expect(JSON.stringify(verdict)).toContain("change PR-7 inquiring");
-    const { verdict: without } = when(purchased, { type: "command.cancel" });
+    const { verdict: without } = given(purchased).when({ type: "command.cancel" }).decision;
     expect(JSON.stringify(without)).toContain("no request in progress");
   });
 
   test("of what is no event names what is wrong with it, and moves nothing", () => {
-    const snapshot = given(purchased);
+    const snapshot = given(purchased).snapshot;
     const wrong = { type: "command.bill" } as unknown as SubscriptionEventInput;
-    const decision = when(purchased, wrong);
+    const decision = given(purchased).when(wrong).decision;
     expect(decision).toMatchObject({ snapshot, effects: [], drift: false });
     expect(decision.verdict).toMatchObject({ refusal: { code: "invalid_event" } });
   });

@@ -5,9 +5,10 @@ import {
   requestStateOf,
   type SubscriptionEventInput,
 } from "@tenure/machine";
+import { given } from "@tenure/testing/machine";
 import { describe, expect, test } from "vitest";
 
-import { given, numbered, purchased, suspended, when } from "../given.ts";
+import { numbered, purchased, suspended } from "../purchased.ts";
 
 const requestId = "PR-1-002";
 const change = numbered(2, "change");
@@ -26,7 +27,7 @@ const byHand = { requestId, by: "operator" } as const;
 describe("what random histories once found", () => {
   test("a late timer of another state does not call the handler early", () => {
     const events = [...purchased, pending, postpone];
-    const late = when(events, { type: "timer.due", timer: "schedule", requestId });
+    const late = given(events).when({ type: "timer.due", timer: "schedule", requestId }).decision;
     expect(late.verdict).toEqual({ type: "unchanged", reason: "late" });
     expect(pendingStateOf(late.snapshot)).toBe("postponed");
   });
@@ -38,8 +39,10 @@ describe("what random histories once found", () => {
       { type: "answer.reject", reason: "no", ...byHand },
       failed("failRequest"),
     ];
-    expect(requestStateOf(given(events))).toBe("stuck");
-    expect(when(events, { type: "answer.approve", ...byHand }).verdict.type).toBe("refused");
+    expect(requestStateOf(given(events).snapshot)).toBe("stuck");
+    expect(given(events).when({ type: "answer.approve", ...byHand }).decision.verdict.type).toBe(
+      "refused",
+    );
   });
 
   test("a request that is being revoked is not approved by hand", () => {
@@ -48,14 +51,16 @@ describe("what random histories once found", () => {
       { type: "request.revoking", request: change },
       failed("confirmRevocation"),
     ];
-    expect(requestStateOf(given(events))).toBe("stuck");
-    expect(when(events, { type: "answer.approve", ...byHand }).verdict.type).toBe("refused");
+    expect(requestStateOf(given(events).snapshot)).toBe("stuck");
+    expect(given(events).when({ type: "answer.approve", ...byHand }).decision.verdict.type).toBe(
+      "refused",
+    );
   });
 
   test("a cancel that is only a draft has not opened, also when it is the first that is seen", () => {
     const draft = { type: "request.draft", request: numbered(2, "cancel") } as const;
-    expect(lifecycleOf(given([...purchased, draft]))).toBe("active");
-    expect(lifecycleOf(given([draft]))).toBe("active");
+    expect(lifecycleOf(given([...purchased, draft]).snapshot)).toBe("active");
+    expect(lifecycleOf(given([draft]).snapshot)).toBe("active");
   });
 
   test("a waiting draft that is discarded does not come up afterwards", () => {
@@ -66,7 +71,7 @@ describe("what random histories once found", () => {
       { type: "request.discarded", request: numbered(3, "change") },
       { type: "request.approved", request: numbered(2, "adjustment") },
     ];
-    expect(requestStateOf(given(events))).toBe("none");
+    expect(requestStateOf(given(events).snapshot)).toBe("none");
   });
 
   test.each(["pending", "revoking"] as const)(
@@ -79,9 +84,10 @@ describe("what random histories once found", () => {
         { type: `request.${shown}`, request: other },
       ];
       const deleted = { type: "request.discarded", request: other } as const;
-      expect(when(events, deleted).drift).toBe(true);
+      expect(given(events).when(deleted).decision.drift).toBe(true);
       expect(
-        when([...purchased, { type: `request.${shown}`, request: other }], deleted).drift,
+        given([...purchased, { type: `request.${shown}`, request: other }]).when(deleted).decision
+          .drift,
       ).toBe(true);
     },
   );
@@ -92,7 +98,10 @@ describe("what random histories once found", () => {
       { type: "request.pending", request: numbered(2, "change") },
       { type: "request.failed", request: numbered(1, "purchase") },
     ];
-    const ended = when(events, { type: "request.approved", request: numbered(2, "change") });
+    const ended = given(events).when({
+      type: "request.approved",
+      request: numbered(2, "change"),
+    }).decision;
     expect(ended.drift).toBe(false);
     expect(lifecycleOf(ended.snapshot)).toBe("terminated");
   });
@@ -105,7 +114,7 @@ describe("what random histories once found", () => {
       { type: "request.pending", request: numbered(3, "adjustment") },
     ];
     const draft = { type: "request.draft", request: numbered(4, "change") } as const;
-    expect(when(events, draft).drift).toBe(true);
+    expect(given(events).when(draft).decision.drift).toBe(true);
   });
 
   test("a cancel from before a status was forced says nothing of a later one", () => {
@@ -115,7 +124,7 @@ describe("what random histories once found", () => {
       { type: "subscription.adopted", status: "terminated", forced: true },
       { type: "subscription.adopted", status: "terminating", forced: true },
     ];
-    const rejected = decide(given(events), {
+    const rejected = decide(given(events).snapshot, {
       type: "request.failed",
       request: numbered(4, "cancel"),
     });
