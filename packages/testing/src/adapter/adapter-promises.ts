@@ -1,6 +1,7 @@
 import type { AdapterPart, AdapterSubject } from "./adapter-subject.ts";
 import { errorPromises } from "./error-promises.ts";
 import { intakePromises } from "./intake-promises.ts";
+import { lookingPromises } from "./looking-promises.ts";
 import type { Promised } from "./promised.ts";
 import { repeatPromises } from "./repeat-promises.ts";
 import { secretPromises } from "./secret-promises.ts";
@@ -29,6 +30,7 @@ const groups: Readonly<Record<string, readonly Promised[]>> = {
   errors: errorPromises,
   stopping: stopPromises,
   intake: intakePromises,
+  looking: lookingPromises,
   secrets: secretPromises,
 };
 

@@ -59,8 +59,11 @@ export interface AdapterPlatform {
   readonly secrets?: readonly string[];
 }
 
-/** A part of a platform that some promises cannot be tried without. */
-export type AdapterPart =
+/** A part of a platform, or a verb of the adapter, that some promises cannot be tried without. */
+export type AdapterPart = PlatformPart | "truth" | "examine";
+
+/** What of a platform may be left out. */
+export type PlatformPart =
   | "loseAnswer"
   | "loseCall"
   | "refuse"
@@ -76,7 +79,7 @@ export interface AdapterSubject {
   open(): Promise<AdapterPlatform>;
   /** Frees what it took. Called once for each. */
   close?(platform: AdapterPlatform): Promise<void>;
-  /** What the platforms do not have: promises that need it are left out. All else has to be there. */
+  /** What the platforms, or the adapters, do not have: promises that need it are left out. All else has to be there. */
   readonly without?: readonly AdapterPart[];
   /** How long news may take until they are on record, in milliseconds of the clock. Default 120,000. */
   readonly patience?: number;

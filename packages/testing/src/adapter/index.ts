@@ -7,4 +7,5 @@ export type {
   AdapterTask,
   PlatformAnswer,
   PlatformNews,
+  PlatformPart,
 } from "./adapter-subject.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import type { Adapter, EffectOutcome } from "@tenure/engine";
 
-import type { AdapterPart, AdapterPlatform, AdapterTask } from "./adapter-subject.ts";
+import type { AdapterPlatform, AdapterTask, PlatformPart } from "./adapter-subject.ts";
 import { Ending } from "./ending.ts";
 import { RecordedLog } from "./recorded-log.ts";
 import { taskCall, type TaskCall } from "./task-call.ts";
@@ -38,7 +38,7 @@ export class Scene {
   }
 
   /** The lever, which has to be there: `without` says what is not. */
-  lever<Part extends AdapterPart>(part: Part): NonNullable<AdapterPlatform[Part]> {
+  lever<Part extends PlatformPart>(part: Part): NonNullable<AdapterPlatform[Part]> {
     const lever = this.platform[part];
     assert.ok(lever !== undefined, `the platform has ${part}, or the subject is without it`);
     // oxlint-disable-next-line no-unsafe-type-assertion -- looked at above; a method keeps its platform

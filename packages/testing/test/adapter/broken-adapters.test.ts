@@ -10,10 +10,11 @@ import { describe, expect, test } from "vitest";
 import { broken } from "./broken/broken-adapter.ts";
 import { brokenInEffects } from "./broken/broken-in-effects.ts";
 import { brokenInIntake } from "./broken/broken-in-intake.ts";
+import { brokenInLooking } from "./broken/broken-in-looking.ts";
 import { connectSubject } from "./connect-subject.ts";
 
 /** Adapters that break one promise each, as adapters are broken in the field. */
-const brokenAdapters = [...brokenInEffects, ...brokenInIntake];
+const brokenAdapters = [...brokenInEffects, ...brokenInIntake, ...brokenInLooking];
 
 const titleOf = ({ group, name }: { readonly group: string; readonly name: string }) =>
   `${group}: ${name}`;

@@ -137,5 +137,5 @@ export function cleverbridgeSubject(): AdapterSubject {
       },
     };
   }
-  return { open };
+  return { open, without: ["examine"] };
 }
