@@ -149,6 +149,24 @@ describe("what does not hold", () => {
     expect(failureOf(() => twice.then({ verdict: "refused" })).message).toContain("saw [");
   });
 
+  test("is a part that must not be there", () => {
+    const attempt = given([pending, approved]).when({ type: "command.cancel" });
+    const refusal = { code: "consent_missing", capability: undefined } as const;
+    expect(() => attempt.then({ refusal })).not.toThrow();
+    const guarded = failureOf(() => attempt.then({ refusal: { guard: undefined } }));
+    expect(guarded.actual).toEqual({ refusal: { guard: "consentGiven" } });
+  });
+
+  test("is told of a tier configuration by that name", () => {
+    const request = { id: "TCR-1", type: "setup" };
+    const opened = given([], { key: "TC-1", machine: "tierConfiguration" }).when({
+      type: "request.pending",
+      request,
+    });
+    opened.then("processing", ["fulfillRequest"]);
+    expect(failureOf(() => opened.then("active")).message).toContain("Tier configuration TC-1: ");
+  });
+
   test("is told also of what is no event, of an odd start, and of no history", () => {
     const none = given().when({ type: "nothing" } as never);
     expect(failureOf(() => none.then("active")).message).toContain("no event");

@@ -57,7 +57,7 @@ describe("of the machine nothing is found", { timeout }, () => {
 
 describe("a broken machine is found, by a history none of whose events can be left out", () => {
   test.each(Object.entries(brokenMachines))("that %s", (name, broken) => {
-    const report = verifyMachine({ decide: broken, seed: 1, runs: 20_000 });
+    const report = verifyMachine({ decide: broken, seed: 1, runs: 5000 });
     expect(report.isSound).toBe(false);
     const { history, seed, path, message, diagram } = report.broken ?? { history: [] };
     expect(history.length).toBeGreaterThan(0);
@@ -95,6 +95,21 @@ test("what breaks only late is found in histories that are long enough", () => {
   const report = verifyMachine({ decide: tired, maximumEvents: 60, seed: 1 });
   expect(report.broken?.history.length).toBeGreaterThan(4);
   expect(lived(decide, report).context.ended.length).toBeGreaterThanOrEqual(4);
+});
+
+test("what decides must give a decision, and the same each time", () => {
+  const messageOf = (by: unknown) =>
+    verifyMachine({ decide: by as Decide, seed: 1 }).broken?.message;
+  expect(messageOf(() => undefined)).toContain("must give a snapshot");
+  expect(messageOf(async (...given: Parameters<Decide>) => decide(...given))).toContain(
+    "not a promise",
+  );
+  let decided = 0;
+  const once: Decide = (before, event) => {
+    decided += 1;
+    return decided === 20 ? { ...decide(before, event), drift: true } : decide(before, event);
+  };
+  expect(messageOf(once)).toBe("what decides does not decide the same way each time");
 });
 
 test("a share that is none is refused", () => {

@@ -22,6 +22,11 @@ const stepOf =
   () =>
     event;
 
+const isApproved =
+  (type: string): Step =>
+  (world) =>
+    world.fact("approved", world.nextId, type, { isDated: false });
+
 const switches = anyCapabilities().map((capabilities) =>
   stepOf({ type: "capabilities.changed", capabilities }),
 );
@@ -43,6 +48,13 @@ const adopts = fc
 const renews = fc
   .constantFrom("automatic", "manual")
   .map((renewal) => stepOf(parse({ type: "renewal.changed", renewal })));
+
+/** How lives begin: from nothing, or where a subscription has been for a while. */
+export const anyBeginning: fc.Arbitrary<readonly Step[]> = fc.constantFrom(
+  [],
+  [isApproved("purchase")],
+  [isApproved("purchase"), isApproved("suspend")],
+);
 
 /** The steps a well-behaved world takes, and how often it takes each. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(

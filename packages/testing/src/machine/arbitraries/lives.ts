@@ -2,7 +2,7 @@ import type { SubscriptionEvent } from "@tenure/machine";
 import * as fc from "fast-check";
 
 import type { Terms } from "../model/lifecycle-reference.ts";
-import { anyStep } from "./any-step.ts";
+import { anyBeginning, anyStep } from "./any-step.ts";
 import { anyCapabilities } from "./capabilities.ts";
 import { anyDecisions } from "./decisions.ts";
 import { anyEvent } from "./events.ts";
@@ -45,9 +45,10 @@ export function livesFrom(
   );
   const step = mixed(anyStep, outOfPlace, { hostile });
   const steps = fc.array(step, { minLength: 1, maxLength: maximumEvents, size: "max" });
-  return fc
-    .tuple(anyTerms, steps)
-    .map(([terms, taken]) => ({ terms, events: eventsOf(terms, taken) }));
+  return fc.tuple(anyTerms, anyBeginning, steps).map(([terms, beginning, later]) => {
+    const taken = beginning.concat(later).slice(0, maximumEvents);
+    return { terms, events: eventsOf(terms, taken) };
+  });
 }
 
 /** Lives from any capabilities and any decisions. */

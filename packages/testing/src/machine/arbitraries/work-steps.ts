@@ -106,21 +106,17 @@ const command: fc.Arbitrary<SubscriptionEventInput> = fc.oneof(
 );
 export const commands: fc.Arbitrary<Step> = command.map((event) => () => parse(event));
 
-/** A command that fits where the subscription is, consent given. */
-export const usualCommands: fc.Arbitrary<Step> = some.map((pick) => ({ reference }) => {
-  const kinds: readonly SubscriptionEventInput[] =
-    reference.status === "suspended"
-      ? [
-          { type: "command.resume", consent: agreement },
-          { type: "command.cancel", consent: agreement },
-        ]
-      : [
-          { type: "command.suspend", consent: agreement },
-          { type: "command.cancel", consent: agreement },
-          { type: "command.change", consent: agreement },
-        ];
-  const fitting = at(kinds, pick);
-  const isFree = reference.open === undefined && !reference.isOrdering;
-  const isUsable = ["active", "suspended"].includes(reference.status);
-  return isFree && isUsable && fitting !== undefined ? parse(fitting) : undefined;
-});
+const whileSuspended = ["command.resume", "command.cancel"] as const;
+const whileActive = ["command.suspend", "command.cancel", "command.change"] as const;
+
+/** A command that fits where the subscription is, mostly with consent. */
+export const usualCommands: fc.Arbitrary<Step> = fc
+  .record({ some, isAgreed: fc.constantFrom(true, true, true, false) })
+  .map(({ some: pick, isAgreed }) => ({ reference }) => {
+    const isSuspended = reference.status === "suspended";
+    const type = isSuspended ? at(whileSuspended, pick) : at(whileActive, pick);
+    const isFree = reference.open === undefined && !reference.isOrdering;
+    const isUsable = ["active", "suspended"].includes(reference.status);
+    if (!isFree || !isUsable || type === undefined) return undefined;
+    return parse({ type, ...(isAgreed ? { consent: agreement } : {}) });
+  });

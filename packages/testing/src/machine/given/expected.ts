@@ -9,7 +9,10 @@ import type {
   Verdict,
 } from "@tenure/machine";
 
-/** Parts of a value: what is left out is not looked at. Lists are compared whole, element by element. */
+/**
+ * Parts of a value: what is left out is not looked at, and what is `undefined` must not be there. Lists are compared
+ * whole, element by element.
+ */
 export type PartOf<Value> = Value extends readonly (infer Element)[]
   ? readonly PartOf<Element>[]
   : Value extends object

@@ -1,4 +1,4 @@
-import type { Snapshot } from "@tenure/machine";
+import { machineOf, type MachineName, type Snapshot } from "@tenure/machine";
 
 import { decisionWords, stateWords } from "../words/decision-words.ts";
 import { eventWords } from "../words/event-words.ts";
@@ -17,6 +17,11 @@ const stepWords = ({ event, decision }: Told): readonly string[] => [
 const refusalWords = ({ decision: { verdict } }: Told): readonly string[] =>
   verdict.type === "refused" ? [`    ${verdict.refusal.message}`] : [];
 
+const titles: Readonly<Record<MachineName, string>> = {
+  subscription: "Subscription",
+  tierConfiguration: "Tier configuration",
+};
+
 const isNew = ({ value }: Snapshot): boolean => value.lifecycle === "new";
 
 /** What was expected of events and not seen, and all that led there. */
@@ -30,7 +35,7 @@ export function mismatchWords(
   );
   const from = isNew(start) ? "nothing" : stateWords(start);
   return [
-    `Subscription ${start.context.key}: ${told.map(({ event }) => event.type).join(", ")} did not lead to what is expected.`,
+    `${titles[machineOf(start)]} ${start.context.key}: ${told.map(({ event }) => event.type).join(", ")} did not lead to what is expected.`,
     ...differences,
     `Given, from ${from}:`,
     ...(history.length === 0 ? ["  no event"] : history.flatMap(stepWords)),

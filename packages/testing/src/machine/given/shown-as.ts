@@ -12,6 +12,8 @@ export function shownAs(expected: unknown, seen: unknown): unknown {
     );
   }
   if (!isPlain(expected) || !isPlain(seen)) return seen;
-  const named = Object.entries(expected).filter(([name]) => Object.hasOwn(seen, name));
+  const named = Object.entries(expected).filter(
+    ([name, part]) => part === undefined || Object.hasOwn(seen, name),
+  );
   return Object.fromEntries(named.map(([name, part]) => [name, shownAs(part, seen[name])]));
 }

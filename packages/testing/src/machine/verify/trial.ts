@@ -15,6 +15,15 @@ export interface Trial {
   readonly difference: string | undefined;
 }
 
+/** What is wrong with a type goes on to wherever it is used: this tells it at once. */
+function checkShape(decision: Partial<Decision> | undefined): void {
+  const { snapshot, verdict, effects } = decision ?? {};
+  assert.ok(
+    snapshot?.value !== undefined && verdict?.type !== undefined && Array.isArray(effects),
+    "what decides must give a snapshot, effects and a verdict, and not a promise of them",
+  );
+}
+
 /** A process that comes back with what was recorded decides as one that never ended. */
 function checkRestart(decide: Decide, recorded: string, event: SubscriptionEvent, was: Decision) {
   const restored: Snapshot = JSON.parse(recorded);
@@ -36,6 +45,7 @@ export function tryLife({ terms, events }: Life, decide: Decide): Trial {
   try {
     for (const event of events.slice(0, -1)) {
       const decision = decide(before, event);
+      checkShape(decision);
       steps.push({ event, decision });
       checkDecision(reference, { before, event, decision });
       before = decision.snapshot;
@@ -43,6 +53,7 @@ export function tryLife({ terms, events }: Life, decide: Decide): Trial {
     for (const event of events.slice(-1)) {
       const recorded = JSON.stringify(before);
       const decision = decide(before, event);
+      checkShape(decision);
       steps.push({ event, decision });
       assert.equal(JSON.stringify(before), recorded, "the snapshot given must stay as it is");
       checkRestart(decide, recorded, event, decision);

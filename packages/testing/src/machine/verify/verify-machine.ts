@@ -20,6 +20,9 @@ export interface VerifyMachineOptions extends HistoryOptions {
   readonly path?: string | undefined;
 }
 
+/** There was a difference, and there was none when the same was tried again. */
+const onlyOnce = "what decides does not decide the same way each time";
+
 function brokenHistoryOf(
   { counterexample, counterexamplePath, seed }: fc.RunDetails<[Life]>,
   decide: Decide,
@@ -27,7 +30,7 @@ function brokenHistoryOf(
   const [found] = counterexample ?? [];
   if (found === undefined) return undefined;
   const life = smallestOf(found, decide);
-  const { steps, difference: message = "" } = tryLife(life, decide);
+  const { steps, difference: message = onlyOnce } = tryLife(life, decide);
   return {
     message,
     ...life.terms,
