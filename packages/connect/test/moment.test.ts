@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
+import { retryAfterOf } from "@tenure/engine/http";
 import { describe, expect } from "vitest";
 
-import { retryAfterOf } from "../src/client/retry-after.ts";
 import { momentOf, readMoment, writeMoment } from "../src/moment.ts";
 
 const anyDate = fc.date({

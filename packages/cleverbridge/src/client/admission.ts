@@ -1,10 +1,10 @@
 import type { Clock } from "@tenure/engine";
+import { gateOf } from "@tenure/engine/http";
 
+import { blockOf } from "./block.ts";
 import { CleverbridgeError } from "./cleverbridge-error.ts";
-import { gateOf } from "./gate.ts";
 import type { Login } from "./login.ts";
 import { paceOf } from "./pace.ts";
-import { blockOf } from "./retry-after.ts";
 
 /** No answer, whatever it says, blocks the client for longer. */
 const longestBlockMilliseconds = 3_600_000;

@@ -1,6 +1,7 @@
+import { limitedText } from "@tenure/engine/http";
+
 import type { Admission } from "./admission.ts";
 import { CleverbridgeError } from "./cleverbridge-error.ts";
-import { limitedText } from "./limited-text.ts";
 import type { Login } from "./login.ts";
 
 /** One call to make. */

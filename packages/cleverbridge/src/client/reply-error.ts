@@ -1,7 +1,9 @@
+import { retryAfterOf } from "@tenure/engine/http";
+
 import { type Members, membersOf } from "../wire/members.ts";
+import { blockOf } from "./block.ts";
 import { CleverbridgeError, type CleverbridgeErrorKind } from "./cleverbridge-error.ts";
 import { type Call, nameOf, type Reply } from "./exchange.ts";
-import { blockOf, retryAfterOf } from "./retry-after.ts";
 
 const excerptLength = 400;
 

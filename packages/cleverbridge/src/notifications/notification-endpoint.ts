@@ -1,6 +1,6 @@
 import { type Clock, type Logger, silentLogger, systemClock } from "@tenure/engine";
+import { limitedText } from "@tenure/engine/http";
 
-import { limitedText } from "../client/limited-text.ts";
 import { gatekeeper, type NotificationSecrets } from "./gatekeeper.ts";
 import { type Hint, hintsOf } from "./hint.ts";
 import { isHeeded } from "./notification-types.ts";

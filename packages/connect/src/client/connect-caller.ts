@@ -1,8 +1,8 @@
 import { type Clock, type Logger, silentLogger, systemClock, TenureError } from "@tenure/engine";
+import { gateOf } from "@tenure/engine/http";
 
 import { apiKeyOf } from "./api-key.ts";
 import { type Caller, callerOf } from "./caller.ts";
-import { gateOf } from "./gate.ts";
 
 /** Calls at once when nothing else is said. */
 const usualConcurrency = 64;

@@ -1,7 +1,8 @@
-import { limitedText } from "../limited-text.ts";
+import { limitedText } from "@tenure/engine/http";
+import type { Gate } from "@tenure/engine/http";
+
 import type { ApiKey } from "./api-key.ts";
 import { ConnectError } from "./connect-error.ts";
-import type { Gate } from "./gate.ts";
 
 /** One call to make. */
 export interface Call {

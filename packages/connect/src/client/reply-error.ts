@@ -1,8 +1,8 @@
 import type { ApiKey } from "./api-key.ts";
 import { ConnectError, type ConnectErrorKind } from "./connect-error.ts";
 import { type Call, nameOf, type Reply } from "./exchange.ts";
+import { heededRetryAfterOf } from "./heeded-retry-after.ts";
 import { isNestedTooDeeply } from "./nesting.ts";
-import { heededRetryAfterOf } from "./retry-after.ts";
 
 const excerptLength = 400;
 

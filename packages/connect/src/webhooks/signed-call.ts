@@ -1,6 +1,6 @@
 import { type Clock, type Logger, silentLogger, systemClock } from "@tenure/engine";
+import { limitedText } from "@tenure/engine/http";
 
-import { limitedText } from "../limited-text.ts";
 import { problem } from "./problem.ts";
 import { secretsOf, type WebhookSecret } from "./secrets.ts";
 import { bearersOf, type TokenClaims, verifiedClaims } from "./token.ts";

@@ -12,11 +12,3 @@ export function retryAfterOf(header: string | null, now: number): number | undef
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
-
-/** How long a 429 blocks when it does not say: the platform's page on rate limits names one minute. */
-const usualBlockMilliseconds = 60_000;
-
-/** For how many milliseconds from `now` an answer of 429 asks to be left alone. */
-export function blockOf(headers: Headers, now: number): number {
-  return retryAfterOf(headers.get("retry-after"), now) ?? usualBlockMilliseconds;
-}
