@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+// Needs npm and the registry for what the examples need of others. The packages are compiled and packed here.
+import { globSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -103,6 +104,24 @@ async function connectPlatform() {
       expect.poll(async () => (await call("GET", path)).status, patience).toBe(status),
   };
 }
+
+describe.each(examples)("%s", (example) => {
+  const textOf = (path: string): string =>
+    readFileSync(join(repository, "apps", example, path), "utf8");
+  const sources = globSync("src/*.ts", { cwd: join(repository, "apps", example) }).map(textOf);
+
+  test("is less than a hundred lines of TypeScript", () => {
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.join("").trimEnd().split("\n").length).toBeLessThan(100);
+  });
+
+  test("tells in its README of each variable that it reads, and of no other", () => {
+    const read = sources.join("").matchAll(/(?:variable\(|process\.env\[)"(\w+)"/gu);
+    const table = textOf("README.md").matchAll(/^\| (`[A-Z_`, ]+?) *\|/gmu);
+    const told = [...table].flatMap(([, cell = ""]) => cell.match(/\w+/gu) ?? []);
+    expect(told.toSorted()).toEqual([...read].map(([, name = ""]) => name).toSorted());
+  });
+});
 
 describe("each packed package", () => {
   test("has its manual and its license, and beyond them only code, what it is made of, and maps between", () => {
