@@ -51,7 +51,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }), timeout);
 /** Starts an example on any free port, with state of its own; gives where it listens. */
 async function startExample(name: (typeof examples)[number], env: Record<string, string>) {
   const example = startPlainProgram(join(project, name), ["src/main.ts"], { ...env, PORT: "0" });
-  const [, port] = await example.says(/(?:127\.0\.0\.1:|port: )(\d+)/u);
+  const [, port] = await example.says(/listening at (?:http:\/\/127\.0\.0\.1:|[^}]*port: )(\d+)/u);
   return { ...example, url: `http://127.0.0.1:${port}` };
 }
 
@@ -291,7 +291,7 @@ describe("run by plain Node on the packed packages", () => {
     const state = `${hono.url}/subscriptions/${asset.id}`;
     const headers = { authorization: "Bearer read-me" };
     const live = await fetch(`${state}/changes`, { headers });
-    const told = live.text();
+    const told = live.text().catch(String);
     await untilStatus(`/assets/${asset.id}`, "active");
     const seen = async () => (await fetch(state, { headers })).json();
     await expect.poll(seen, patience).toMatchObject({ status: "active", requestState: "none" });
