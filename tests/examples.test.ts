@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+// Needs npm and the registry for what the examples need of others. The packages are compiled and packed here.
+import { globSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,8 +17,15 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 
 import { startServer } from "../packages/postgres/test/server.ts";
 import { startPlainProgram } from "./manual/running-program.ts";
+import { repository } from "./published/entries.ts";
 import { installExamples, typeErrors } from "./published/example-project.ts";
-import { type PackedPackage, packPackages } from "./published/packed-packages.ts";
+import { packPackages } from "./published/packed-packages.ts";
+import {
+  mappedSources,
+  targetsOf,
+  unpack,
+  type UnpackedPackage,
+} from "./published/unpacked-package.ts";
 import { purchaseBody } from "./purchase-body.ts";
 
 const examples = ["example-fastify", "example-express", "example-hono"] as const;
@@ -27,18 +35,23 @@ const patience = { timeout: 60_000 };
 
 const folder = mkdtempSync(join(tmpdir(), "tenure-examples-"));
 const project = join(folder, "project");
-let packages: readonly PackedPackage[];
+const compilers = ["typescript", "typescript-5.9"] as const;
+let packages: readonly UnpackedPackage[];
+/** What each compiler says. They work while the examples run. */
+let checks: ReadonlyMap<string, Promise<readonly string[]>>;
 beforeAll(async () => {
   mkdirSync(project);
-  packages = await packPackages(folder);
-  await installExamples(project, examples, packages);
+  const packed = await packPackages(folder);
+  packages = packed.map((one) => unpack(one, join(folder, "unpacked")));
+  await installExamples(project, examples, packed);
+  checks = new Map(compilers.map((compiler) => [compiler, typeErrors(project, compiler)]));
 }, timeout);
 afterAll(() => rm(folder, { recursive: true, force: true }), timeout);
 
 /** Starts an example on any free port, with state of its own; gives where it listens. */
 async function startExample(name: (typeof examples)[number], env: Record<string, string>) {
   const example = startPlainProgram(join(project, name), ["src/main.ts"], { ...env, PORT: "0" });
-  const [, port] = await example.says(/(?:127\.0\.0\.1:|port: )(\d+)/u);
+  const [, port] = await example.says(/listening at (?:http:\/\/127\.0\.0\.1:|[^}]*port: )(\d+)/u);
   return { ...example, url: `http://127.0.0.1:${port}` };
 }
 
@@ -92,9 +105,93 @@ async function connectPlatform() {
   };
 }
 
-describe.each(["typescript", "typescript-5.9"])("checked with %s", (typescript) => {
-  test("the examples and the declarations of every entry are free of type errors", async () => {
-    expect(await typeErrors(project, typescript)).toEqual([]);
+describe.each(examples)("%s", (example) => {
+  const textOf = (path: string): string =>
+    readFileSync(join(repository, "apps", example, path), "utf8");
+  const sources = globSync("src/*.ts", { cwd: join(repository, "apps", example) }).map(textOf);
+
+  test("is less than a hundred lines of TypeScript", () => {
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.join("").trimEnd().split("\n").length).toBeLessThan(100);
+  });
+
+  test("tells in its README of each variable that it reads, and of no other", () => {
+    const read = sources.join("").matchAll(/(?:variable\(|process\.env\[)"(\w+)"/gu);
+    const table = textOf("README.md").matchAll(/^\| (`[A-Z_`, ]+?) *\|/gmu);
+    const told = [...table].flatMap(([, cell = ""]) => cell.match(/\w+/gu) ?? []);
+    expect(told.toSorted()).toEqual([...read].map(([, name = ""]) => name).toSorted());
+  });
+});
+
+describe("each packed package", () => {
+  test("has its manual and its license, and beyond them only code, what it is made of, and maps between", () => {
+    for (const { manifest, files } of packages) {
+      const others = files.filter((path) => !/^(?:dist|src)\//u.test(path));
+      expect(others, manifest.name).toEqual(["LICENSE", "README.md", "package.json"]);
+      const strange = files.filter(
+        (path) =>
+          /[./]test[-./]|__|fixture/u.test(path) ||
+          !/(?:^LICENSE|\.md|\.json|\.ts|\.js|\.map)$/u.test(path),
+      );
+      expect(strange, manifest.name).toEqual([]);
+    }
+  });
+
+  test("has what its manifest leads to, and maps that lead to sources within it", () => {
+    for (const each of packages) {
+      const { manifest, files } = each;
+      const maps = files.filter((path) => path.endsWith(".map"));
+      expect(maps.length, manifest.name).toBeGreaterThan(0);
+      const led = [...targetsOf(manifest), ...maps.flatMap((map) => mappedSources(each, map))];
+      expect(
+        led.filter((path) => !files.includes(path)),
+        manifest.name,
+      ).toEqual([]);
+    }
+  });
+
+  test("has nothing in dist whose source is gone; if it has, remove the dist folders", () => {
+    for (const { manifest, files } of packages) {
+      const left = files
+        .filter((path) => path.startsWith("dist/"))
+        .filter((path) => {
+          const source = path
+            .replace("dist/", "src/")
+            .replace(/(?:\.d)?\.[jt]s(?:\.map)?$/u, ".ts");
+          return !files.includes(source);
+        });
+      expect(left, manifest.name).toEqual([]);
+    }
+  });
+
+  test("names no place of the machine it was built on", () => {
+    for (const { manifest, files, textOf } of packages) {
+      const telling = files.filter((path) => {
+        const text = textOf(path);
+        return text.includes(repository) || text.includes(folder) || text.includes("file://");
+      });
+      expect(telling, manifest.name).toEqual([]);
+    }
+  });
+
+  test("tells the registry and bundlers what they need, in the words of a registry", () => {
+    for (const { manifest } of packages) {
+      expect(manifest).toMatchObject({
+        type: "module",
+        license: "MIT",
+        description: expect.stringMatching(/./u),
+        sideEffects: false,
+        engines: { node: ">=24.12" },
+        publishConfig: { access: "public", provenance: true },
+      });
+      expect(manifest.keywords, manifest.name).toContain("subscription");
+      const ranges = Object.values({ ...manifest.dependencies, ...manifest.peerDependencies });
+      expect(
+        ranges.filter((range) => !/^[\^~]?\d/u.test(range)),
+        manifest.name,
+      ).toEqual([]);
+      expect(JSON.stringify(manifest.exports)).not.toContain("@tenure/source");
+    }
   });
 });
 
@@ -194,7 +291,7 @@ describe("run by plain Node on the packed packages", () => {
     const state = `${hono.url}/subscriptions/${asset.id}`;
     const headers = { authorization: "Bearer read-me" };
     const live = await fetch(`${state}/changes`, { headers });
-    const told = live.text();
+    const told = live.text().catch(String);
     await untilStatus(`/assets/${asset.id}`, "active");
     const seen = async () => (await fetch(state, { headers })).json();
     await expect.poll(seen, patience).toMatchObject({ status: "active", requestState: "none" });
@@ -202,5 +299,11 @@ describe("run by plain Node on the packed packages", () => {
     expect((await fetch(`${hono.url}/subscriptions/AS-0`, { headers })).status).toBe(404);
     expect(await hono.end("SIGTERM")).toBe(0);
     expect((await told).trim().split("\n\n").at(-1)).toMatch(/^data: .*"status":"active"/u);
+  });
+});
+
+describe.each(compilers)("checked with %s", (compiler) => {
+  test("the examples and the declarations of every entry are free of type errors", async () => {
+    expect(await checks.get(compiler)).toEqual([]);
   });
 });

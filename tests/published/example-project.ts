@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import { repository as root } from "./entries.ts";
 import type { PackedPackage } from "./packed-packages.ts";
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;

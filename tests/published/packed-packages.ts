@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync, globSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
+import { repository as root } from "./entries.ts";
+
 const run = promisify(execFile);
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A package as `pnpm publish` would send it. */
 export interface PackedPackage {
@@ -20,9 +21,13 @@ export interface PackedPackage {
  */
 export async function packPackages(folder: string): Promise<readonly PackedPackage[]> {
   // What the compiler wrote down of its last run does not tell that its output was removed since.
-  const anew = existsSync(`${root}packages/testing/dist/connect/index.js`) ? [] : ["--force"];
+  const built = globSync("packages/*/tsconfig.json", { cwd: root }).every((path) =>
+    existsSync(join(root, dirname(path), "dist")),
+  );
   const tsc = `${root}node_modules/typescript/bin/tsc`;
-  await run(process.execPath, [tsc, "-b", "tsconfig.build.json", ...anew], { cwd: root });
+  await run(process.execPath, [tsc, "-b", "tsconfig.build.json", ...(built ? [] : ["--force"])], {
+    cwd: root,
+  });
   const pack = ["pack", "--json", "--pack-destination", folder];
   const { stdout } = await run("npx", ["-y", "pnpm@12", "--filter", "./packages/*", ...pack], {
     cwd: root,
