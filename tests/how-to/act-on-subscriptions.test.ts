@@ -7,7 +7,7 @@ import {
   type SubscriptionRecord,
 } from "@tenure/engine";
 import { postgresStore } from "@tenure/postgres";
-import { DEFAULT_PRODUCT_ID } from "@tenure/simulator";
+import { DEFAULT_PRODUCT_ID, PREVIEW_CONNECTION_ID } from "@tenure/simulator";
 import {
   CLEVERBRIDGE_PASSWORD,
   CLEVERBRIDGE_PRODUCT_ID,
@@ -21,10 +21,11 @@ import { checkConfiguration } from "../../apps/tenure/src/configuration/define-c
 import { startService } from "../../apps/tenure/src/serve/start-service.ts";
 import { testDatabase } from "../../packages/postgres/test/database.ts";
 import { commandsOf, type Tried, tryCommand } from "../manual/documented-commands.ts";
+import { purchaseBody } from "../purchase-body.ts";
 import { howTo, started, timeout } from "./stage.ts";
 
 const page = await howTo("act-on-subscriptions");
-const { program, order, untilStatus, connectWith, source } = page;
+const { program, order, call, untilStatus, connectWith } = page;
 const database = testDatabase();
 
 /** What a program exports under a name, to be called with an engine first. */
@@ -133,12 +134,29 @@ test(
     expect(await suspend(engine, { ...wish, givenAt: new Date(1) })).toBe(
       "idempotency_conflict (Conflict)",
     );
-    expect(await mayBeSuspended(engine, key)).toMatch(/^request_in_progress/u);
+    // The connection is no preview: the platform lets no vendor's key suspend there.
+    await expect
+      .poll(async () => (await engine.history(key)).at(-1)?.event, { timeout })
+      .toMatchObject({ type: "effect.failed", effect: "createRequest" });
+    expect(await mayBeSuspended(engine, key)).toBe("yes");
+
+    const bought = await call(
+      "POST",
+      "/requests",
+      purchaseBody({ connection: { id: PREVIEW_CONNECTION_ID } }),
+    );
+    const previewed = bought.asset.id;
+    await expect
+      .poll(async () => (await engine.get(previewed))?.status, { timeout })
+      .toBe("active");
     const { setSeats } =
       await program<Programs<"setSeats", Promise<SendResult>, [string, object]>>("change.ts");
     const seats = { itemId: "PRD_100_000_001_0001", seats: 5, customer: "customer-7" };
-    expect((await setSeats(engine, key, seats)).verdict).toMatchObject({ type: "refused" });
-    expect(source).toContain("`request_in_progress`");
+    expect((await setSeats(engine, previewed, seats)).verdict.type).toBe("moved");
+    expect(await mayBeSuspended(engine, previewed)).toMatch(/^request_in_progress/u);
+    await expect
+      .poll(async () => (await engine.get(previewed))?.requestType, { timeout })
+      .toBe("change");
   },
   timeout,
 );
