@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { CONTROL_PATH, createConnectSimulator, DEFAULT_PRODUCT_ID } from "@tenure/simulator";
-import { DISTRIBUTOR_KEY, VENDOR_KEY } from "@tenure/simulator";
+import { CONTROL_PATH, DEFAULT_PRODUCT_ID } from "@tenure/simulator";
 import {
   CLEVERBRIDGE_PASSWORD,
   CLEVERBRIDGE_PRODUCT_ID,
@@ -33,12 +32,13 @@ import { brokenLinks, linksOf, targetOf } from "./manual/page-links.ts";
 import { manualFolder, programsOf, writePrograms } from "./manual/page-programs.ts";
 import { reliefs, refusalReliefs, serviceMeanings, stuckMeanings } from "./manual/remedies.ts";
 import { startProgram } from "./manual/running-program.ts";
+import { simulatedConnect } from "./manual/simulated-connect.ts";
 import { purchaseBody } from "./purchase-body.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const find = (...patterns: readonly string[]) => globSync([...patterns], { cwd: root }).toSorted();
 const pages = find("docs/**/*.md");
-const tutorials = find("docs/tutorials/*.md");
+const practical = find("docs/tutorials/*.md", "docs/how-to/*.md");
 /** Processes on a machine that has much else to do. */
 const timeout = 240_000;
 
@@ -97,7 +97,7 @@ describe("every program", () => {
   test(
     "of a page is free of type errors",
     async () => {
-      expect(tutorials.filter((page) => programsOf(page).length === 0)).toEqual([]);
+      expect(practical.filter((page) => programsOf(page).length === 0)).toEqual([]);
       const configuration = {
         extends: "../../tsconfig.base.json",
         compilerOptions: { noEmit: true },
@@ -115,32 +115,10 @@ describe("every program", () => {
   );
 });
 
-/** A simulated Connect, what the tutorials have a reader set, and its distributor. */
 async function connectPlatform() {
-  const simulator = createConnectSimulator();
-  const platform = await simulator.listen();
+  const platform = await simulatedConnect();
   onTestFinished(() => platform.close());
-  const env = {
-    CONNECT_URL: platform.url,
-    CONNECT_KEY: VENDOR_KEY,
-    CONNECT_PRODUCT: DEFAULT_PRODUCT_ID,
-    DISTRIBUTOR_KEY,
-  };
-  async function call(method: string, path: string, body?: object) {
-    const response = await fetch(`${platform.url}${path}`, {
-      method,
-      headers: { authorization: `ApiKey ${DISTRIBUTOR_KEY}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return (await response.json()) as {
-      readonly id: string;
-      readonly status: string;
-      readonly asset: { readonly id: string };
-    };
-  }
-  const untilStatus = async (path: string, status: string) =>
-    expect.poll(async () => (await call("GET", path)).status, { timeout: 60_000 }).toBe(status);
-  return { env, call, untilStatus };
+  return platform;
 }
 
 describe("the tutorial", () => {

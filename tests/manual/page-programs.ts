@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { sourceOf } from "./documented-codes.ts";
@@ -13,9 +13,17 @@ interface Program {
 /** The TypeScript blocks of a page. One that begins with a comment such as `// service.ts` is that file. */
 export function programsOf(page: string): readonly Program[] {
   return [...sourceOf(page).matchAll(/^```ts\n([^]*?)^```$/gmu)].map(([, text = ""], index) => ({
-    name: /^\/\/ (?<name>[\w-]+\.ts)\n/u.exec(text)?.groups?.["name"] ?? `block-${index + 1}.ts`,
+    name: /^\/\/ (?<name>[\w.-]+\.ts)\n/u.exec(text)?.groups?.["name"] ?? `block-${index + 1}.ts`,
     text,
   }));
+}
+
+/** The folder of a page's programs: that of `docs/tutorials/embed.md` is `tutorials/embed`. */
+const folderOf = (page: string): string => relative("docs", page).replace(/\.md$/u, "");
+
+/** One file cannot be two programs: the first of them would be checked by nobody. */
+function write(folder: string, { name, text }: Program): void {
+  writeFileSync(join(folder, name), text, { flag: "wx" });
 }
 
 /** A folder below this package, where programs find the packages they import. It is removed when the test ends. */
@@ -28,9 +36,9 @@ export function manualFolder(): { readonly path: string; readonly remove: () => 
 /** Writes the programs of pages, each page into a folder of its own, and gives the folders. */
 export function writePrograms(path: string, pages: readonly string[]): readonly string[] {
   return pages.map((page) => {
-    const folder = join(path, basename(page, ".md"));
-    mkdirSync(folder);
-    for (const { name, text } of programsOf(page)) writeFileSync(join(folder, name), text);
+    const folder = join(path, folderOf(page));
+    mkdirSync(folder, { recursive: true });
+    for (const program of programsOf(page)) write(folder, program);
     return folder;
   });
 }

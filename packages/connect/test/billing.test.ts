@@ -53,6 +53,12 @@ describe("billing", () => {
     const outcome = await benchOf(server).perform(effect);
     expect(outcome).toMatchObject({ type: "refused", error: { code: "VAL_001" } });
   });
+
+  test("is refused for good when the key may not bill", async () => {
+    const server = await loopback(() => ({ status: 403, json: { errors: ["Not allowed."] } }));
+    const outcome = await benchOf(server).perform(effect);
+    expect(outcome).toMatchObject({ type: "refused", error: { code: "unauthorized" } });
+  });
 });
 
 test("the renewal cannot be switched on Connect, and says so", async () => {

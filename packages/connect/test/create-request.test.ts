@@ -140,4 +140,17 @@ describe("opening a request", () => {
     expect(outcome).toMatchObject({ type: "refused", error: { code: "conflict" } });
     expect(JSON.stringify(outcome)).toContain(text);
   });
+
+  test("is refused for good when the key may not open it, and blames nobody who works", async () => {
+    const server = await platform(history, { status: 403, json: { errors: ["Not allowed."] } });
+    const outcome = await benchOf(server).perform(effect, { snapshot });
+    expect(outcome).toMatchObject({ type: "refused", error: { code: "unauthorized" } });
+    expect(JSON.stringify(outcome)).toContain("Not allowed.");
+  });
+
+  test("is tried again when the key is not accepted at all", async () => {
+    const server = await platform(history, { status: 401, json: { errors: ["Who?"] } });
+    const outcome = await benchOf(server).perform(effect, { snapshot });
+    expect(outcome).toMatchObject({ type: "retry", blame: "platform" });
+  });
 });

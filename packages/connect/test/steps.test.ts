@@ -302,3 +302,15 @@ describe("reading a request", () => {
     });
   });
 });
+
+test("a revocation that the key may not ask for is refused for good", async () => {
+  const trouble = ({ path }: { readonly path: string }) =>
+    path.endsWith("/revoke") ? { status: 403, json: { errors: ["Not allowed."] } } : undefined;
+  const server = await loopback(movingRequest({ from: "scheduled", trouble }));
+  const outcome = await benchOf(server).perform({
+    type: "revokeRequest",
+    requestId,
+    reason: "mistake",
+  });
+  expect(outcome).toMatchObject({ type: "refused", error: { code: "unauthorized" } });
+});

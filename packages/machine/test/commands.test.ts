@@ -166,3 +166,10 @@ describe("a command", () => {
     expect(refusalCode(events, { type: "command.cancel", consent })).toBe("moved");
   });
 });
+
+test("a date that is spelled another way is refused, and told how it is spelled", () => {
+  const short = { ...consent, givenAt: "2026-01-01T00:00:00Z" };
+  const { verdict } = when(purchased, { type: "command.suspend", consent: short });
+  expect(verdict).toMatchObject({ type: "refused", refusal: { code: "invalid_event" } });
+  expect(JSON.stringify(verdict)).toContain("expected a moment in UTC with milliseconds");
+});

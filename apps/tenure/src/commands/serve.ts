@@ -7,7 +7,7 @@ import { exitCodeHelp } from "./exit-codes.ts";
 
 const EXAMPLES = `
 A configuration, tenure.config.ts:
-  import { approve, connect } from "@tenure/connect";
+  import { approve, connect, hold } from "@tenure/connect";
   import { sqliteStore } from "@tenure/sqlite";
   import { defineConfiguration, variable } from "tenure/configuration";
 
@@ -18,7 +18,7 @@ A configuration, tenure.config.ts:
         baseUrl: variable("CONNECT_URL"),
         apiKey: variable("CONNECT_KEY"),
         products: ["PRD-100-000-001"],
-        handlers: { purchase: async () => approve(), otherwise: "held" },
+        handlers: { purchase: async () => approve(), otherwise: hold },
       }),
     ],
     http: {

@@ -13,10 +13,9 @@ export type Standing = "unproven" | "proven" | "refused";
 function checked(name: string, text: string, forbidden: RegExp): string {
   // oxlint-disable-next-line typescript/no-unnecessary-condition -- options come from untyped code, too
   if (typeof text === "string" && text !== "" && !forbidden.test(text)) return text;
-  throw new TenureError(
-    "options_invalid",
-    `credentials.${name}: expected a text without control characters${name === "username" ? " and colons" : ""}`,
-  );
+  const what = text === "" ? "it is empty, and has to be " : "expected ";
+  const without = name === "username" ? "control characters and colons" : "control characters";
+  throw new TenureError("options_invalid", `${name}: ${what}a text without ${without}`);
 }
 
 function base64(text: string): string {

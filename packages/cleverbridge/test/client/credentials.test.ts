@@ -144,6 +144,12 @@ describe("credentials", () => {
     expect(() => client.useCredentials(given)).toThrow(invalid);
   });
 
+  test("that are missing are told as missing", () => {
+    const given = { username: "", password: "x" };
+    const making = () => createCleverbridgeClient({ credentials: given });
+    expect(making).toThrow("username: it is empty");
+  });
+
   test.each([
     "",
     "rest.example.com",

@@ -5,7 +5,7 @@ import { rowsOf } from "../client/pages.ts";
 import { momentOf } from "../moment.ts";
 import { rql } from "../rql.ts";
 import type { Bindings } from "./bindings.ts";
-import { outcomeOf } from "./outcome.ts";
+import { outcomeOf, refusedAsForbidden } from "./outcome.ts";
 
 type CreateBillingRequest = Extract<AdapterEffect, { type: "createBillingRequest" }>;
 
@@ -46,6 +46,6 @@ export async function createBillingRequest(
     );
     return done;
   } catch (error) {
-    return outcomeOf(error, logger);
+    return refusedAsForbidden(error) ?? outcomeOf(error, logger);
   }
 }

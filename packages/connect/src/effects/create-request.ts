@@ -6,7 +6,7 @@ import { rowsOf } from "../client/pages.ts";
 import type { NewRequest } from "../client/requests.ts";
 import type { FulfillmentRequest } from "../wire/fulfillment-request.ts";
 import type { Bindings } from "./bindings.ts";
-import { doneWith, outcomeOf } from "./outcome.ts";
+import { doneWith, outcomeOf, refusedAsForbidden } from "./outcome.ts";
 import { parameterUpdateOf } from "./parameter-changes.ts";
 
 type CreateRequest = Extract<AdapterEffect, { type: "createRequest" }>;
@@ -112,6 +112,6 @@ export async function createRequest(
     const opened = client.requests.create(bodyOf(call.key, effect), options);
     return await opened.then(orderedAs, afterTrouble);
   } catch (error) {
-    return outcomeOf(error, logger);
+    return refusedAsForbidden(error) ?? outcomeOf(error, logger);
   }
 }

@@ -23,6 +23,16 @@ export function doneWith(request: FulfillmentRequest): EffectOutcome {
   };
 }
 
+/**
+ * The platform knows the key and does not let it do what a command asked for, as it lets a vendor's open only
+ * some requests on most connections. Undefined for any other error. Tried again, it would never be done, and
+ * count toward the circuit breaker that holds all other work of the platform.
+ */
+export function refusedAsForbidden(error: unknown): EffectOutcome | undefined {
+  if (!(error instanceof ConnectError) || error.status !== 403) return undefined;
+  return refused(error.errorCode ?? error.kind, error.message);
+}
+
 /** What an error of the client means for an effect. Anything else is thrown on: it is a defect. */
 export function outcomeOf(error: unknown, logger: Logger): EffectOutcome {
   if (!(error instanceof ConnectError)) throw error;

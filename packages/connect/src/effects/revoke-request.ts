@@ -2,6 +2,7 @@ import type { EffectCall, EffectOutcome } from "@tenure/engine";
 import type { AdapterEffect } from "@tenure/machine";
 
 import type { Bindings } from "./bindings.ts";
+import { refusedAsForbidden } from "./outcome.ts";
 import { settle } from "./settle.ts";
 
 type RevokeRequest = Extract<AdapterEffect, { type: "revokeRequest" }>;
@@ -16,7 +17,15 @@ export function revokeRequest(
     requestId: effect.requestId,
     from: ["scheduled"],
     looksFirst: false,
-    take: () =>
-      bindings.client.requests.revoke(effect.requestId, effect.reason, { signal: call.signal }),
+    async take() {
+      const { requests } = bindings.client;
+      try {
+        return await requests.revoke(effect.requestId, effect.reason, { signal: call.signal });
+      } catch (error) {
+        const refusal = refusedAsForbidden(error);
+        if (refusal !== undefined) return refusal;
+        throw error;
+      }
+    },
   });
 }
