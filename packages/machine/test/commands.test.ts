@@ -169,7 +169,7 @@ describe("a command", () => {
 
 test("a date that is spelled another way is refused, and told how it is spelled", () => {
   const short = { ...consent, givenAt: "2026-01-01T00:00:00Z" };
-  const { verdict } = when(purchased, { type: "command.suspend", consent: short });
+  const { verdict } = given(purchased).when({ type: "command.suspend", consent: short }).decision;
   expect(verdict).toMatchObject({ type: "refused", refusal: { code: "invalid_event" } });
   expect(JSON.stringify(verdict)).toContain("expected a moment in UTC with milliseconds");
 });

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { usualFile } from "../configuration/load-configuration.ts";
 import { print, printJson } from "../output/print.ts";
 import { printable, styled } from "../output/text.ts";
-import { exitCodeHelp, exitCodes } from "./exit-codes.ts";
+import { exitCodes, otherExitCodes } from "./exit-codes.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 interface DoctorFlags {
@@ -21,8 +21,8 @@ Examples:
   tenure doctor
   tenure doctor --config ./production.config.ts --json
 
-Exit codes: 0 all is good, or doubtful at worst, 1 something is bad; otherwise
-${exitCodeHelp.trim()}`;
+Exit codes: 0 all is good, or doubtful at worst, 1 something is bad,
+${otherExitCodes}`;
 
 const marks = {
   good: styled("green", "✓"),

@@ -19,7 +19,10 @@ export function exitCodeOfStatus(status: number): ExitCode {
   return status >= 500 ? exitCodes.unreachable : exitCodes.wrong;
 }
 
+/** Those that say the same of every command. */
+export const otherExitCodes = `2 the command line or the configuration is
+wrong, 3 the service or the store is out of reach, 4 the token is missing or may not do this.`;
+
 /** For the end of a help text. */
 export const exitCodeHelp = `
-Exit codes: 0 done, 1 refused or something wrong was found, 2 the command line or the configuration is
-wrong, 3 the service or the store is out of reach, 4 the token is missing or may not do this.`;
+Exit codes: 0 done, 1 refused or something wrong was found, ${otherExitCodes}`;

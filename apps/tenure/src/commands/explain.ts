@@ -4,7 +4,7 @@ import type { CommandsView } from "../api/command-schemas.ts";
 import { get } from "../client/answers.ts";
 import { commandTable, explanationWords } from "../output/explanation.ts";
 import { print, printJson } from "../output/print.ts";
-import { exitCodeHelp, exitCodes } from "./exit-codes.ts";
+import { exitCodes, otherExitCodes } from "./exit-codes.ts";
 import type { StoreFlags } from "./store-options.ts";
 import { pathOf, targetHelp, tenantOf, withTarget, withTargetOptions } from "./target-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,8 +23,8 @@ Examples:
   tenure explain AS-1000-0000-0001 answer.approve --json
 ${targetHelp}
 
-Exit codes: 0 allowed (or the list), 1 refused; otherwise
-${exitCodeHelp.trim()}`;
+Exit codes: 0 allowed (or the list), 1 refused,
+${otherExitCodes}`;
 
 const isCalled = (type: string, name: string): boolean =>
   type === name || type.slice(type.indexOf(".") + 1) === name;

@@ -9,7 +9,7 @@ import { print, printJson } from "../output/print.ts";
 import { table } from "../output/table.ts";
 import { word } from "../output/text.ts";
 import { ProgressBar } from "../progress-bar.ts";
-import { exitCodeHelp, exitCodes } from "./exit-codes.ts";
+import { exitCodes, otherExitCodes } from "./exit-codes.ts";
 import { filterQuery, withFilterOptions, type FilterFlags } from "./filter-options.ts";
 import { queryOf, serviceHelp } from "./target-options.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -31,8 +31,8 @@ Examples:
 ${serviceHelp} --apply takes
 the role admin.
 
-Exit codes: 0 all agree (with --apply: now), 1 some do not or could not be compared; otherwise
-${exitCodeHelp.trim()}`;
+Exit codes: 0 all agree (with --apply: now), 1 some do not or could not be compared,
+${otherExitCodes}`;
 
 const isSettled = ({ class: drift, applied, error }: ReconciliationView): boolean =>
   (drift === "agrees" || applied) && error === null;

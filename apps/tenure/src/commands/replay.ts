@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { historyPages } from "../client/history-pages.ts";
 import { stepWords } from "../output/history-table.ts";
 import { print, printJson } from "../output/print.ts";
-import { exitCodeHelp, exitCodes } from "./exit-codes.ts";
+import { exitCodes, otherExitCodes } from "./exit-codes.ts";
 import { jsonValue } from "./json-value.ts";
 import type { StoreFlags } from "./store-options.ts";
 import { targetHelp, tenantOf, withTarget, withTargetOptions } from "./target-options.ts";
@@ -27,8 +27,8 @@ Examples:
   tenure replay --file @export.json
 ${targetHelp}
 
-Exit codes: 0 lived again to the end, 1 the exported history is damaged or leads elsewhere; otherwise
-${exitCodeHelp.trim()}`;
+Exit codes: 0 lived again to the end, 1 the exported history is damaged or leads elsewhere,
+${otherExitCodes}`;
 
 async function replayStored(key: string, flags: ReplayFlags): Promise<void> {
   const { to = Number.MAX_SAFE_INTEGER } = flags;

@@ -8,7 +8,7 @@ import type { Target } from "../client/target.ts";
 import { print, printJson } from "../output/print.ts";
 import { table } from "../output/table.ts";
 import { ProgressBar } from "../progress-bar.ts";
-import { exitCodeHelp, exitCodes } from "./exit-codes.ts";
+import { exitCodes, otherExitCodes } from "./exit-codes.ts";
 import type { StoreFlags } from "./store-options.ts";
 import {
   pathOf,
@@ -34,8 +34,8 @@ Examples:
   tenure verify --tenant acme --json
 ${targetHelp}
 
-Exit codes: 0 all are intact, 1 some are not or could not be checked; otherwise
-${exitCodeHelp.trim()}`;
+Exit codes: 0 all are intact, 1 some are not or could not be checked,
+${otherExitCodes}`;
 
 async function* verifications(
   target: Target,
