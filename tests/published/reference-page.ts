@@ -42,6 +42,8 @@ function textOf(comment: string | undefined): string {
     .replaceAll(/\{@link (?<name>[^}|]+)\}/gu, "`$<name>`")
     .replaceAll(/^@param (?<name>\w+)\s+(?:- )?/gmu, "\n`$<name>`: ")
     .replaceAll(/^(?<tag>@throws|@returns|@see)\s+/gmu, (tag) => `\n${wordsFor[tag.trim()]}: `)
+    // The manual's programs are type-checked; a docstring's example may lean on what stands around it.
+    .replaceAll(/^```ts$/gmu, "```typescript")
     .replaceAll(/\n{3,}/gu, "\n\n")
     .trim();
 }
