@@ -37,15 +37,17 @@ function textOf(comment: string | undefined): string {
     .split("\n")
     .map((line) => line.replace(/^\s*\* ?/u, "").trimEnd());
   const text = lines.join("\n").trim();
-  return text
-    .replaceAll(/\\(?<sign>[{}@<>])/gu, "$<sign>")
-    .replaceAll(/\{@link (?<name>[^}|]+)\}/gu, "`$<name>`")
-    .replaceAll(/^@param (?<name>\w+)\s+(?:- )?/gmu, "\n`$<name>`: ")
-    .replaceAll(/^(?<tag>@throws|@returns|@see)\s+/gmu, (tag) => `\n${wordsFor[tag.trim()]}: `)
-    // The manual's programs are type-checked; a docstring's example may lean on what stands around it.
-    .replaceAll(/^```ts$/gmu, "```typescript")
-    .replaceAll(/\n{3,}/gu, "\n\n")
-    .trim();
+  return (
+    text
+      .replaceAll(/\\(?<sign>[{}@<>])/gu, "$<sign>")
+      .replaceAll(/\{@link (?<name>[^}|]+)\}/gu, "`$<name>`")
+      .replaceAll(/^@param (?<name>\w+)\s+(?:- )?/gmu, "\n`$<name>`: ")
+      .replaceAll(/^(?<tag>@throws|@returns|@see)\s+/gmu, (tag) => `\n${wordsFor[tag.trim()]}: `)
+      // The manual's programs are type-checked; a docstring's example may lean on what stands around it.
+      .replaceAll(/^```ts$/gmu, "```typescript")
+      .replaceAll(/\n{3,}/gu, "\n\n")
+      .trim()
+  );
 }
 
 const declarationOf = ({ excerptTokens = [] }: Declared): string =>
