@@ -1,6 +1,7 @@
 import {
   requestTypes,
   subscriptionEventSchema,
+  type Json,
   type SubscriptionEvent,
   type SubscriptionEventInput,
 } from "@tenure/machine";
@@ -11,6 +12,10 @@ import type { Details } from "./world.ts";
 /** The event as the machine takes it, defaults filled in. */
 export const parse = (event: SubscriptionEventInput): SubscriptionEvent =>
   subscriptionEventSchema.parse(event);
+
+/** Any JSON as it reads after it was written: minus zero is zero there. */
+// oxlint-disable-next-line no-unsafe-type-assertion -- what was written as JSON reads as JSON
+export const anyJson = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json);
 
 export const requestType = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...requestTypes) },
