@@ -30,7 +30,7 @@ function decisions(): readonly Decision[] {
 }
 
 /** The names of all switches, as the machine's own schema has them. */
-export const switches: readonly string[] = Object.keys(decisionsSchema.shape);
+export const switches: readonly string[] = Object.keys(decisionsSchema.parse({}));
 
 /** The numbers the file names anywhere, in their order. */
 export function decisionNumbers(): readonly number[] {

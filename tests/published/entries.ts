@@ -12,7 +12,8 @@ export interface Entry {
   readonly fileName: string;
   /** The folder of its package. */
   readonly folder: string;
-  /** Its declarations and its code, as they are built. */
+  /** Its source, and its declarations and its code as they are built. */
+  readonly source: string;
   readonly types: string;
   readonly code: string;
 }
@@ -20,7 +21,11 @@ export interface Entry {
 interface Manifest {
   readonly name: string;
   readonly exports: Readonly<
-    Record<string, string | { readonly types: string; readonly default: string }>
+    Record<
+      string,
+      | string
+      | { readonly "@tenure/source": string; readonly types: string; readonly default: string }
+    >
   >;
 }
 
@@ -34,8 +39,10 @@ export function publishedEntries(): readonly Entry[] {
       if (typeof target === "string") return [];
       const entry = name + key.slice(1);
       const fileName = entry.replace("@tenure/", "").replaceAll("/", "-");
+      const source = join(folder, target["@tenure/source"]);
       const types = join(folder, target.types);
-      return [{ name: entry, fileName, folder, types, code: join(folder, target.default) }];
+      const code = join(folder, target.default);
+      return [{ name: entry, fileName, folder, source, types, code }];
     });
   });
   const missing = entries.find(({ types, code }) => !existsSync(types) || !existsSync(code));

@@ -28,6 +28,7 @@ export async function packPackages(folder: string): Promise<readonly PackedPacka
   await run(process.execPath, [tsc, "-b", "tsconfig.build.json", ...(built ? [] : ["--force"])], {
     cwd: root,
   });
+  await run(process.execPath, [`${root}tests/published/bundle-machine.ts`]);
   const pack = ["pack", "--json", "--pack-destination", folder];
   const { stdout } = await run("npx", ["-y", "pnpm@12", "--filter", "./packages/*", ...pack], {
     cwd: root,

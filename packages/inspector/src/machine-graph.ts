@@ -1,11 +1,9 @@
-import { effectSchema, type MachineName, machines } from "@tenure/machine";
+import { effectTypes, type MachineName, machines } from "@tenure/machine";
 
 import type { ChartGraph } from "./chart-graph.ts";
 import { readDefinition } from "./definition/definition-graph.ts";
 
-const effectNames: ReadonlySet<string> = new Set(
-  effectSchema.options.map((option) => option.shape.type.value),
-);
+const effectNames: ReadonlySet<string> = new Set(effectTypes);
 
 /**
  * The statechart of one of Tenure's machines as plain data, read off the machine itself; the

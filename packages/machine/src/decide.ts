@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 import { initialContext, subscriptionInputSchema, type SubscriptionInput } from "./context.ts";
 import type { Effect } from "./effects.ts";
@@ -7,6 +7,7 @@ import {
   type SubscriptionEvent,
   type SubscriptionEventInput,
 } from "./events.ts";
+import { inEnglish } from "./in-english.ts";
 import { isKnown } from "./known.ts";
 import { machineOf, titleOf } from "./machine-name.ts";
 import { refusalOf } from "./refusal.ts";
@@ -34,7 +35,7 @@ export function initial(input: SubscriptionInput): Snapshot {
   return {
     machineVersion,
     value: { lifecycle: "new", request: { none: "idle" } },
-    context: initialContext(subscriptionInputSchema.parse(input)),
+    context: initialContext(subscriptionInputSchema.parse(input, inEnglish)),
   };
 }
 
@@ -86,7 +87,7 @@ function repeatsCapabilities(snapshot: Snapshot, event: SubscriptionEvent): bool
  * - Anything that is not an event is `refused` with the code `invalid_event`.
  */
 export function decide(snapshot: Snapshot, event: SubscriptionEventInput): Decision {
-  const parsed = subscriptionEventSchema.safeParse(event);
+  const parsed = subscriptionEventSchema.safeParse(event, inEnglish);
   if (parsed.success) return decideOn(snapshot, parsed.data);
   return stay(snapshot, {
     type: "refused",

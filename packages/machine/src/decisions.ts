@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /**
  * Where the platforms' own sources contradict each other or are silent, a decision is taken here, once,
@@ -58,39 +58,41 @@ import { z } from "zod";
  * - D28 Whether a subscription in grace may be changed: the customer may use it, the calls want it active.
  *   Default: refused until it is paid.
  */
-export const decisionsSchema = z.object({
-  /**
-   * D1 Which capability gates a draft. The status page of the object explorer names the inquiring
-   * form's, its creation page and the product manual name the draft requests'. Default: the latter.
-   */
-  draftGate: z.enum(["draftRequests", "inquiringForm"]).default("draftRequests"),
-  /**
-   * D2 Whether a suspended subscription may be canceled. Drawn nowhere, but the platform's own bridge
-   * for distributors always suspends first. Default: yes.
-   */
-  cancelWhileSuspended: z.boolean().default(true),
-  /**
-   * D3 Where a rejected cancel leads. The object explorer's text says back to active, its diagram draws
-   * no arrow, and neither speaks of suspended. Default: back to where it was canceled from.
-   */
-  rejectedCancel: z.enum(["whereItWas", "active"]).default("whereItWas"),
-  /**
-   * D4 Whether a revoked request acts on the subscription as a failed one does. Documented nowhere; the
-   * distributors' bridge treats both alike. Default: yes. Otherwise a revoked request leaves the status.
-   */
-  revokedActsAsFailed: z.boolean().default(true),
-  /**
-   * D5 By whom a scheduled request comes due: the object explorer says "returns to pending" and not by
-   * whom. Default: `timer`, the request is read when its planned date comes. With `platform` it is only
-   * looked at every hour, and otherwise waited for.
-   */
-  scheduledComesDue: z.enum(["timer", "platform"]).default("timer"),
-  /**
-   * D6 Whether an inquiring request may be rejected directly. The object explorer draws only pending and
-   * tiers setup as sources of failed, the kits' model documents list inquiring too. Default: yes.
-   * Approving an inquiring request directly is refused in any case.
-   */
-  rejectWhileInquiring: z.boolean().default(true),
-});
+export const decisionsSchema = z.lazy(() =>
+  z.object({
+    /**
+     * D1 Which capability gates a draft. The status page of the object explorer names the inquiring
+     * form's, its creation page and the product manual name the draft requests'. Default: the latter.
+     */
+    draftGate: z._default(z.enum(["draftRequests", "inquiringForm"]), "draftRequests"),
+    /**
+     * D2 Whether a suspended subscription may be canceled. Drawn nowhere, but the platform's own bridge
+     * for distributors always suspends first. Default: yes.
+     */
+    cancelWhileSuspended: z._default(z.boolean(), true),
+    /**
+     * D3 Where a rejected cancel leads. The object explorer's text says back to active, its diagram draws
+     * no arrow, and neither speaks of suspended. Default: back to where it was canceled from.
+     */
+    rejectedCancel: z._default(z.enum(["whereItWas", "active"]), "whereItWas"),
+    /**
+     * D4 Whether a revoked request acts on the subscription as a failed one does. Documented nowhere; the
+     * distributors' bridge treats both alike. Default: yes. Otherwise a revoked request leaves the status.
+     */
+    revokedActsAsFailed: z._default(z.boolean(), true),
+    /**
+     * D5 By whom a scheduled request comes due: the object explorer says "returns to pending" and not by
+     * whom. Default: `timer`, the request is read when its planned date comes. With `platform` it is only
+     * looked at every hour, and otherwise waited for.
+     */
+    scheduledComesDue: z._default(z.enum(["timer", "platform"]), "timer"),
+    /**
+     * D6 Whether an inquiring request may be rejected directly. The object explorer draws only pending and
+     * tiers setup as sources of failed, the kits' model documents list inquiring too. Default: yes.
+     * Approving an inquiring request directly is refused in any case.
+     */
+    rejectWhileInquiring: z._default(z.boolean(), true),
+  }),
+);
 
 export type Decisions = z.infer<typeof decisionsSchema>;

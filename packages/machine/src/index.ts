@@ -4,9 +4,22 @@ export { capabilitiesSchema, noCapabilities } from "./capabilities.ts";
 export type { Capabilities } from "./capabilities.ts";
 export { decisionsSchema } from "./decisions.ts";
 export type { Decisions } from "./decisions.ts";
-export { adapterEffectSchema, effectSchema, isAdapterEffect } from "./effects.ts";
+export {
+  adapterEffectSchema,
+  adapterEffectTypes,
+  effectSchema,
+  effectTypes,
+  isAdapterEffect,
+} from "./effects.ts";
 export type { AdapterEffect, AdapterEffectType, Effect, Occasion, TimerName } from "./effects.ts";
-export { commandSchema, isFact, requestFactSchema, subscriptionEventSchema } from "./events.ts";
+export {
+  commandSchema,
+  commandTypes,
+  isFact,
+  requestFactSchema,
+  requestFactTypes,
+  subscriptionEventSchema,
+} from "./events.ts";
 export type {
   Command,
   EffectError,
@@ -18,6 +31,7 @@ export type {
 } from "./events.ts";
 export { itemSchema } from "./item.ts";
 export type { Item, ItemChange } from "./item.ts";
+export { jsonSchema } from "./json.ts";
 export type { Json } from "./json.ts";
 export {
   isRequestType,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** Any value that survives `JSON.stringify` and `JSON.parse` unchanged. */
 export type Json =
@@ -10,4 +10,4 @@ export type Json =
   | { readonly [key: string]: Json };
 
 /** Accepts any JSON value, and nothing that JSON would lose. */
-export const jsonSchema: z.ZodType<Json> = z.json();
+export const jsonSchema: z.ZodMiniType<Json> = z.json();

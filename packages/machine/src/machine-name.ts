@@ -1,11 +1,11 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** The machines, by what they are of. */
 export const machineNameSchema = z.enum(["subscription", "tierConfiguration"]);
 export type MachineName = z.infer<typeof machineNameSchema>;
 
 /** As a context keeps it: without a name it is a subscription's, as all were before there was a second. */
-export const otherMachineSchema = machineNameSchema.exclude(["subscription"]);
+export const otherMachineSchema = z.literal("tierConfiguration");
 
 /** Which machine a snapshot is of. */
 export function machineOf(snapshot: {

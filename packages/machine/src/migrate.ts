@@ -1,8 +1,9 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
+import { inEnglish } from "./in-english.ts";
 import { machineVersion, snapshotSchema, type Snapshot } from "./snapshot.ts";
 
-const versionedSchema = z.object({ machineVersion: z.number().int().positive() });
+const versionedSchema = z.object({ machineVersion: z.int().check(z.positive()) });
 
 /** What became of a snapshot that was recorded by some version of the machine. */
 export type Migration =
@@ -14,7 +15,7 @@ export type Migration =
  * version, or something that is none, is refused with what to do, so that nothing is written over it.
  */
 export function migrate(recorded: unknown): Migration {
-  const versioned = versionedSchema.safeParse(recorded);
+  const versioned = versionedSchema.safeParse(recorded, inEnglish);
   if (!versioned.success) {
     return { type: "refused", message: "This is no snapshot: it names no version of the machine." };
   }
@@ -25,7 +26,7 @@ export function migrate(recorded: unknown): Migration {
       message: `The snapshot was recorded by version ${version} of the machine, this release has version ${machineVersion}. Run a release that knows it.`,
     };
   }
-  const snapshot = snapshotSchema.safeParse(recorded);
+  const snapshot = snapshotSchema.safeParse(recorded, inEnglish);
   if (snapshot.success) return { type: "current", snapshot: snapshot.data };
   return {
     type: "refused",

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /**
  * A moment in UTC with milliseconds, `2026-05-04T03:02:01.000Z`. One fixed spelling, so that two

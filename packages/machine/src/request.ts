@@ -1,5 +1,6 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
+import { filledTextSchema } from "./filled-text.ts";
 import { itemSchema } from "./item.ts";
 import { jsonSchema } from "./json.ts";
 import type { MachineName } from "./machine-name.ts";
@@ -42,21 +43,23 @@ export const parametersSchema = z.record(z.string(), jsonSchema);
 export type Parameters = z.infer<typeof parametersSchema>;
 
 /** What a platform says of one request. Only `id` and `type` are always known. */
-export const requestFactsSchema = z.object({
-  id: z.string().min(1),
-  /** Open on purpose: platforms add types. */
-  type: z.string().min(1),
-  items: z.array(itemSchema).optional(),
-  parameters: parametersSchema.optional(),
-  plannedDate: momentSchema.optional(),
-  reason: z.string().optional(),
-  /** It is the request the record's own command asked for, told by who placed the order. */
-  ordered: z.literal(true).optional(),
-  /** When the request was made on the platform. */
-  createdAt: momentSchema.optional(),
-  /** When the platform last changed the request. An older fact than the last one taken in is stale. */
-  updatedAt: momentSchema.optional(),
-});
+export const requestFactsSchema = z.lazy(() =>
+  z.object({
+    id: filledTextSchema,
+    /** Open on purpose: platforms add types. */
+    type: filledTextSchema,
+    items: z.optional(z.array(itemSchema)),
+    parameters: z.optional(parametersSchema),
+    plannedDate: z.optional(momentSchema),
+    reason: z.optional(z.string()),
+    /** It is the request the record's own command asked for, told by who placed the order. */
+    ordered: z.optional(z.literal(true)),
+    /** When the request was made on the platform. */
+    createdAt: z.optional(momentSchema),
+    /** When the platform last changed the request. An older fact than the last one taken in is stale. */
+    updatedAt: z.optional(momentSchema),
+  }),
+);
 export type RequestFacts = z.infer<typeof requestFactsSchema>;
 
 /** How a request ended. */

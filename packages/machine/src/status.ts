@@ -1,7 +1,7 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** The status of a subscription, as platforms know it. `discarded` is a draft that was deleted. */
-export const subscriptionStatusSchema = z.enum([
+const subscriptionStatuses = [
   "draft",
   "processing",
   "active",
@@ -9,24 +9,26 @@ export const subscriptionStatusSchema = z.enum([
   "terminating",
   "terminated",
   "discarded",
-]);
+] as const;
+export const subscriptionStatusSchema = z.enum(subscriptionStatuses);
 export type SubscriptionStatus = z.infer<typeof subscriptionStatusSchema>;
 
 /** The states of the lifecycle region: `new` is a subscription of which nothing is known yet. */
-export const lifecycleStateSchema = z.enum(["new", ...subscriptionStatusSchema.options]);
+export const lifecycleStateSchema = z.enum(["new", ...subscriptionStatuses]);
 export type LifecycleState = z.infer<typeof lifecycleStateSchema>;
 
-/** The states of the request region; `none` while no request is in progress. */
-export const requestStateSchema = z.enum([
-  "none",
+/** Where a platform shows a request that has not ended. */
+export const openRequestStates = [
   "draft",
   "tiersSetup",
   "pending",
   "inquiring",
   "scheduled",
   "revoking",
-  "stuck",
-]);
+] as const;
+
+/** The states of the request region; `none` while no request is in progress. */
+export const requestStateSchema = z.enum(["none", ...openRequestStates, "stuck"]);
 export type RequestState = z.infer<typeof requestStateSchema>;
 
 /** What answering a pending request is at. */

@@ -197,7 +197,7 @@ describe("a capability that goes away while a subscription relies on it:", () =>
 
   test("each capability has a policy, a path and a label", () => {
     const withDefaults: Record<string, unknown> = capabilitiesSchema.parse({});
-    const flags = Object.keys(capabilitiesSchema.shape).flatMap((name) => {
+    const flags = Object.keys(capabilitiesSchema._zod.innerType.shape).flatMap((name) => {
       const value = withDefaults[name];
       return typeof value === "object" && value !== null
         ? Object.keys(value).map((inner) => `${name}.${inner}`)

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { jsonSchema } from "@tenure/machine";
 import type { z as machine } from "zod";
 
 type JsonSchema = Record<string, unknown>;
@@ -7,10 +8,14 @@ type JsonSchema = Record<string, unknown>;
  * Any JSON value: the machine's schema of it refers to itself, which the document's generator cannot
  * follow, and says no more than this.
  */
-function anyJson({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }): void {
-  const isLazy =
-    zodSchema instanceof z.ZodType && "type" in zodSchema.def && zodSchema.def.type === "lazy";
-  if (isLazy) for (const name of Object.keys(jsonSchema)) delete jsonSchema[name];
+function anyJson({
+  zodSchema,
+  jsonSchema: written,
+}: {
+  zodSchema: unknown;
+  jsonSchema: JsonSchema;
+}): void {
+  if (zodSchema === jsonSchema) for (const name of Object.keys(written)) delete written[name];
 }
 
 /** The definition of any JSON value, written where it is referred to. */
@@ -43,9 +48,9 @@ function unknownIn(given: unknown, read: unknown, path: readonly PropertyKey[] =
 }
 
 /** What is wrong with a value, by the machine's schema. */
-function issuesOf(schema: machine.ZodType, value: unknown): Issues {
+function issuesOf(schema: machine.core.$ZodType, value: unknown): Issues {
   try {
-    const { error, data } = schema.safeParse(value);
+    const { error, data } = z.safeParse(schema, value);
     return error?.issues ?? unknownIn(value, data);
   } catch (error) {
     // Looking at a value takes the call stack, of which there is only so much.
@@ -55,7 +60,7 @@ function issuesOf(schema: machine.ZodType, value: unknown): Issues {
 }
 
 /** One of the machine's own schemas, as the body of a request and as a part of the document. */
-export function machineSchema<Schema extends machine.ZodType>(
+export function machineSchema<Schema extends machine.core.$ZodType>(
   name: string,
   schema: Schema,
   description: string,

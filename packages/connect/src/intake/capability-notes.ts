@@ -18,7 +18,7 @@ export interface CapabilityNote {
 const notesSchema = z.record(
   z.string(),
   z.object({
-    told: capabilitiesSchema.optional(),
+    told: z.optional(capabilitiesSchema),
     telling: z
       .object({ capabilities: capabilitiesSchema, after: z.string().optional() })
       .optional(),

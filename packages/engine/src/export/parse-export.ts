@@ -38,9 +38,9 @@ const verdictSchema = z.discriminatedUnion("type", [
 ]);
 
 /** A value as it stands, once its schema has nothing against it: hashes are over what was written. */
-const asWritten = <Value>(schema: z.ZodType, what: string) =>
+const asWritten = <Value>(schema: z.core.$ZodType, what: string) =>
   z.custom<Value>(
-    (value) => jsonProblem(value, largestPart) === undefined && schema.safeParse(value).success,
+    (value) => jsonProblem(value, largestPart) === undefined && z.safeParse(schema, value).success,
     { error: `is not ${what}` },
   );
 

@@ -1,5 +1,5 @@
 import {
-  adapterEffectSchema,
+  adapterEffectTypes,
   machineOf,
   requestTypes,
   type Snapshot,
@@ -163,10 +163,8 @@ const answers = (requestId: string): readonly SubscriptionEventInput[] =>
     { type: "answer.postpone", requestId, by, delay: 1_000 },
   ]);
 
-const effects = adapterEffectSchema.options.map(({ shape }) => shape.type.value);
-
 const failures = (requestId: string | undefined): readonly SubscriptionEventInput[] =>
-  effects.map((effect) => ({
+  adapterEffectTypes.map((effect) => ({
     type: "effect.failed",
     effectId: "AS-1/1/0",
     effect,

@@ -12,6 +12,7 @@ import { allowedEdges } from "../conformance/beyond-the-graphs.ts";
 import { explore, type Exploration, type Step } from "../exploration/explore.ts";
 import { requestEdges, subscriptionEdge, type Edge } from "../exploration/status-edges.ts";
 import { nameOfRow, takenRows } from "../exploration/taken-rows.ts";
+import { typesIn } from "../types-in.ts";
 import {
   tierConfigBeyond,
   tierConfigGraph,
@@ -110,7 +111,7 @@ describe("in every state that can be reached", () => {
   });
 
   test("every event type was tried", () => {
-    const types = subscriptionEventSchema.options.map(({ shape }) => shape.type.value);
+    const types = typesIn(subscriptionEventSchema);
     expect([...explored.eventTypes].toSorted()).toEqual(types.toSorted());
   });
 

@@ -1,10 +1,15 @@
-import { requestFactSchema, requestTypes, type RequestFact } from "@tenure/machine";
+import {
+  requestFactSchema,
+  requestFactTypes,
+  requestTypes,
+  type RequestFact,
+} from "@tenure/machine";
 import * as fc from "fast-check";
 
 import { mixed, type Hostility } from "./hostility.ts";
 import { anyJson, items, parameters, reported, requestId, second } from "./values.ts";
 
-const shown = fc.constantFrom(...requestFactSchema.options.map(({ shape }) => shape.type.value));
+const shown = fc.constantFrom(...requestFactTypes);
 
 const usual = fc.record(
   {
