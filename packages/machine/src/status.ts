@@ -28,8 +28,7 @@ export const openRequestStates = [
 ] as const;
 
 /** The states of the request region; `none` while no request is in progress. */
-export const requestStateSchema = z.enum(["none", ...openRequestStates, "stuck"]);
-export type RequestState = z.infer<typeof requestStateSchema>;
+export type RequestState = "none" | (typeof openRequestStates)[number] | "stuck";
 
 /** What answering a pending request is at. */
 export const pendingStateSchema = z.enum([
