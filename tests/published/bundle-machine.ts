@@ -12,21 +12,33 @@ import { repository } from "./entries.ts";
 const machine = join(repository, "packages/machine");
 const { values } = parseArgs({ options: { folder: { type: "string" } } });
 const folder = values.folder ?? join(machine, "dist");
-const inside = ["immer", "xstate", "zod"] as const;
 
-const bundle = await rolldown({ input: join(machine, "src/index.ts"), platform: "neutral" });
+const foreign = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//u;
+
+const bundle = await rolldown({
+  input: join(machine, "src/index.ts"),
+  platform: "neutral",
+  // What is written as modules leaves out what is not used of it.
+  resolve: { conditionNames: ["module", "import", "default"] },
+});
 const { output } = await bundle.write({
   file: join(folder, "index.js"),
   comments: { annotation: true, jsdoc: false, legal: true },
   sourcemap: true,
   sourcemapExcludeSources: true,
+  // The places of the packages it was made from are those of one machine.
+  sourcemapPathTransform: (source) => source.replace(foreign, "../node_modules/$1/"),
+  sourcemapIgnoreList: (source) => source.includes("node_modules"),
 });
 await bundle.close();
 
-const foreign = output.flatMap((part) => (part.type === "chunk" ? part.imports : []));
-if (foreign.length > 0) throw new Error(`The bundle still imports ${foreign.join(", ")}.`);
+const chunks = output.filter((part) => part.type === "chunk");
+const imports = chunks.flatMap((chunk) => chunk.imports);
+if (imports.length > 0) throw new Error(`The bundle still imports ${imports.join(", ")}.`);
 
-const licenses = inside.map((name) => {
+const modules = chunks.flatMap((chunk) => chunk.moduleIds);
+const contained = new Set(modules.flatMap((id) => foreign.exec(id)?.[1] ?? []));
+const licenses = [...contained].toSorted().map((name) => {
   const text = readFileSync(join(machine, "node_modules", name, "LICENSE"), "utf8");
   return `# ${name}\n\n${text.trim()}\n`;
 });

@@ -49,8 +49,16 @@ export function targetsOf({ exports }: PublishedManifest): readonly string[] {
     .map((target) => join(target));
 }
 
-/** The sources that a file of the package says it was made of, within the package. */
+interface SourceMap {
+  readonly sources: readonly string[];
+  /** Those of others, by their places among the sources. */
+  readonly ignoreList?: readonly number[];
+}
+
+/** The sources that a file of the package says it was made of, within the package; those of others left out. */
 export function mappedSources({ textOf }: UnpackedPackage, map: string): readonly string[] {
-  const { sources } = JSON.parse(textOf(map)) as { readonly sources: readonly string[] };
-  return sources.map((source) => join(dirname(map), source));
+  const { sources, ignoreList: others = [] } = JSON.parse(textOf(map)) as SourceMap;
+  return sources
+    .filter((_source, place) => !others.includes(place))
+    .map((source) => join(dirname(map), source));
 }
