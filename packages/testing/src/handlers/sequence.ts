@@ -13,6 +13,7 @@ function worded(text: string): string {
 export class Sequence<Party extends string> {
   readonly #parties: readonly Party[];
   readonly #lines: string[] = [];
+  #isOver = false;
 
   /** @param parties who takes part, from left to right */
   constructor(parties: readonly Party[]) {
@@ -20,21 +21,30 @@ export class Sequence<Party extends string> {
   }
 
   arrow(from: Party, to: Party, text: string): void {
-    this.#lines.push(`${from}->>${to}: ${worded(text)}`);
+    this.#add(`${from}->>${to}: ${worded(text)}`);
   }
 
   /** An arrow whose message does not come through. */
   lost(from: Party, to: Party, text: string): void {
-    this.#lines.push(`${from}-x${to}: ${worded(text)}`);
+    this.#add(`${from}-x${to}: ${worded(text)}`);
   }
 
   note(over: Party, text: string): void {
-    this.#lines.push(`Note over ${over}: ${worded(text)}`);
+    this.#add(`Note over ${over}: ${worded(text)}`);
+  }
+
+  /** What comes now is no part of it any more. */
+  end(): void {
+    this.#isOver = true;
   }
 
   /** In Mermaid's language. */
   get diagram(): string {
     const lines = [...this.#parties.map((party) => `participant ${party}`), ...this.#lines];
     return ["sequenceDiagram", ...lines.map((line) => `  ${line}`)].join("\n");
+  }
+
+  #add(line: string): void {
+    if (!this.#isOver) this.#lines.push(line);
   }
 }
