@@ -44,6 +44,11 @@ interface Handled {
 
 const againAtMost = 3;
 
+function wordsOf({ key, entry: { version, event, verdict } }: SubscriptionChange): string {
+  const type = "request" in event ? `${event.type} (${event.request.type})` : event.type;
+  return `${key} version ${version}: ${type}${verdict.type === "refused" ? ", refused" : ""}`;
+}
+
 /** Stands between the feed and the handlers, and sees what they do. */
 export class ChangeWatch {
   readonly #parts: ChangeWatchParts;
@@ -103,9 +108,11 @@ export class ChangeWatch {
     const steady = isNew ? this.#parts.steady.handle(change) : undefined;
     const earlier = this.#lost?.cursor === change.cursor ? this.#lost : undefined;
     this.#lost = undefined;
+    // What the vendor has done by itself since then is not the handler's doing.
+    const before = earlier && { ...earlier, state: await this.#look() };
     const handled = await this.#ask(change);
     await steady;
-    if (earlier !== undefined) this.#compare(change, earlier, handled);
+    if (before !== undefined) this.#compare(change, before, handled);
     if (misfortune === "told twice") await this.#askAgain(change, handled);
     const isEnd = misfortune === "crash" || misfortune === "restart";
     if (!isEnd) return { isKept: true, goesOn: true };
@@ -115,7 +122,7 @@ export class ChangeWatch {
     this.#isMemoryTold = true;
     this.#parts.trace.note(
       "Tenure",
-      `the process ends ${isKept ? "" : "before the cursor is kept"}`,
+      isKept ? "the process ends" : "the process ends before the cursor is kept",
     );
     return { isKept, goesOn: false };
   }
@@ -182,18 +189,13 @@ export class ChangeWatch {
 
   async #ask(change: SubscriptionChange): Promise<Handled> {
     const { clock, timeoutMilliseconds: milliseconds, trace, end } = this.#parts;
-    const { cursor, key, entry } = change;
+    const { cursor } = change;
     const { signal } = this.#ending;
     let hasRead = false;
     const engine = toldReader(this.#parts.reader, () => {
       hasRead = true;
     });
-    const verdict = entry.verdict.type === "refused" ? ", refused" : "";
-    trace.arrow(
-      "Tenure",
-      "Handler",
-      `${key} version ${entry.version}: ${entry.event.type}${verdict}`,
-    );
+    trace.arrow("Tenure", "Handler", wordsOf(change));
     const first = await end();
     this.#running += 1;
     try {

@@ -21,6 +21,8 @@ export interface Wish {
 }
 
 const day = 86_400_000;
+/** Of days; the billing is to be later than it is. */
+const longestMonth = 31;
 const quantities = [2, 1, 5, 100, 1_000_000];
 
 function written(time: number): string {
@@ -55,7 +57,7 @@ export const customerCommands: {
   cancel: (engine, wish) => cancelSubscription(engine, agreed(wish)),
   withdraw: (engine, wish) => withdrawCancellation(engine, agreed(wish)),
   postpone: (engine, wish) => {
-    const nextBillingDate = written(wish.now + (1 + (wish.move.order % 40)) * day);
+    const nextBillingDate = written(wish.now + (longestMonth + 1 + (wish.move.order % 40)) * day);
     return postponeBilling(engine, { ...agreed(wish), nextBillingDate });
   },
 };

@@ -42,7 +42,8 @@ export class Customer {
     if (order === undefined) return false;
     const id = simulator.buy(order);
     this.#subscriptions.push(id);
-    trace.arrow("Customer", "cleverbridge", `purchases S${id} ${JSON.stringify(order)}`);
+    const told = { ...order, customerReferenceId: undefined, managementModel: undefined };
+    trace.arrow("Customer", "cleverbridge", `purchases S${id} ${JSON.stringify(told)}`);
     return true;
   }
 

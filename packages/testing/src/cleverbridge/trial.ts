@@ -68,7 +68,7 @@ class Trial {
   }
 
   async live(history: History): Promise<void> {
-    const { isOver, simulator, trace } = this.#parts;
+    const { isOver, simulator, trace, watch, store } = this.#parts;
     await this.#begin();
     // oxlint-disable no-await-in-loop -- a history has an order
     for (const move of history) {
@@ -79,7 +79,7 @@ class Trial {
       trace.note("Customer", "an hour passes");
       simulator.faults.clear();
       await this.#pass(sweepEvery + round);
-      await this.#settle();
+      if (await this.#settle()) await watch.rest((await store.list({}, { limit: 1000 })).rows);
     }
     // oxlint-enable no-await-in-loop
     await this.#end();
@@ -120,8 +120,8 @@ class Trial {
     watch.strike("nothing", 0);
   }
 
-  /** Until nothing happens any more, or nobody waits any longer. */
-  async #settle(): Promise<void> {
+  /** Until nothing happens any more, or nobody waits any longer: then false. */
+  async #settle(): Promise<boolean> {
     const { watch, follower, store, isOver } = this.#parts;
     let last: string | undefined;
     let quiet = 0;
@@ -132,15 +132,14 @@ class Trial {
         await this.#end();
         await this.#begin();
       }
-      if (isOver()) return;
+      if (isOver()) return false;
       const end = await store.changesEnd();
       quiet = !watch.isBusy && end === last && follower.cursor === end ? quiet + 1 : 0;
       last = end;
-      if (quiet < quietRounds) continue;
-      await watch.rest((await store.list({}, { limit: 1000 })).rows);
-      return;
+      if (quiet >= quietRounds) return true;
     }
     // oxlint-enable no-await-in-loop
+    return false;
   }
 
   get #step(): number {

@@ -36,7 +36,7 @@ export interface FreshVendor {
   observe(): unknown;
   /**
    * Says what is wrong with what the vendor has of a subscription, given its record; undefined when nothing is. Asked
-   * of each subscription whenever everything has come to rest. Left out: nobody asks.
+   * of each subscription at the end of a history, an hour after the last thing that happened. Left out: nobody asks.
    */
   disagrees?(record: SubscriptionRecord): string | undefined;
 }

@@ -109,6 +109,26 @@ export const soundVendors: Readonly<Record<string, VendorFactory>> = {
       vendor.letters.push(`${change.key} since ${vendor.clock.now()}`);
     }
   }),
+  "that writes down when what is at present was seen": vendorWith(
+    (vendor) =>
+      async ({ key }, { engine }) => {
+        const record = await engine.get(key);
+        if (record === undefined) return;
+        const before = vendor.accounts.get(key)?.access;
+        vendor.set(key, record.snapshot);
+        const after = vendor.accounts.get(key)?.access;
+        if (before !== after) vendor.letters.push(`${key} ${after} at ${vendor.clock.now()}`);
+      },
+  ),
+  "that takes minutes to let somebody in, whom it tells at once": vendorWith(
+    (vendor) => async (change, tools) => {
+      if (vendor.done.has(change.key)) return vendor.follow(change, tools);
+      vendor.done.add(change.key);
+      vendor.letters.push(`${change.key} is being made`);
+      void vendor.clock.sleep(600_000).then(() => vendor.letters.push(`${change.key} is made`));
+      return vendor.follow(change, tools);
+    },
+  ),
   "that keeps in memory what it can read again": vendorWith((vendor) => {
     const known = new Map<string, string>();
     return async (change, tools) => {
@@ -215,7 +235,7 @@ export const brokenVendors: readonly BrokenVendor[] = [
     const gathered: string[] = [];
     return async (change, tools) => {
       await vendor.follow(change, tools);
-      gathered.push(change.key);
+      gathered.push(nameOf(change));
       if (gathered.length < 3) return;
       vendor.letters.splice(0, Infinity, ...new Set([...vendor.letters, ...gathered.splice(0)]));
     };
