@@ -9,6 +9,7 @@ export type {
   VendorFactory,
   VerifyHandlersOptions,
 } from "./verify-options.ts";
+export type { SearchOptions } from "../handlers/search.ts";
 export type { HandlerReport } from "./handler-report.ts";
 export type { Breach, BrokenPromise, BrokenPromiseCode } from "./broken-promise.ts";
 export type { History, Misfortune, Move } from "./history.ts";
