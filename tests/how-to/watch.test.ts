@@ -1,5 +1,9 @@
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { approve } from "@tenure/connect";
 import type { Engine } from "@tenure/engine";
@@ -148,6 +152,27 @@ test(
       if (text.includes("ajar")) break;
     }
     expect(text).toContain("door");
+  },
+  timeout,
+);
+
+test(
+  "how to watch tries what follows changes, and finds what is careless",
+  async () => {
+    const file = join(page.folder, "access.test.ts");
+    const run = async () =>
+      promisify(execFile)(process.execPath, ["--conditions=@tenure/source", "--test", file], {
+        env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+      }).then(
+        () => "it passed",
+        (error: unknown) => String((error as { readonly stdout: unknown }).stdout),
+      );
+    expect(await run()).toBe("it passed");
+    const code = await readFile(file, "utf8");
+    const careless = code.replace('status === "active" ||', 'status !== "terminated" ||');
+    expect(careless).not.toBe(code);
+    await writeFile(file, careless);
+    expect(await run()).toContain("it is not locked");
   },
   timeout,
 );

@@ -1,3 +1,4 @@
+import { promiseGroups } from "../promise-groups.ts";
 import type { AdapterPart, AdapterSubject } from "./adapter-subject.ts";
 import { errorPromises } from "./error-promises.ts";
 import { intakePromises } from "./intake-promises.ts";
@@ -34,25 +35,11 @@ const groups: Readonly<Record<string, readonly Promised[]>> = {
   secrets: secretPromises,
 };
 
-const promises = Object.entries(groups).flatMap(([group, promised]) =>
-  promised.map((promise) => ({ group, promise })),
-);
-
-function lacking(
-  { without = [] }: AdapterSubject,
-  { needs = [] }: Promised,
-): readonly AdapterPart[] {
-  return needs.filter((part) => without.includes(part));
-}
-
-async function keep(subject: AdapterSubject, promise: Promised): Promise<void> {
-  const stage = new Stage(subject);
-  try {
-    await promise.keep(stage);
-  } finally {
-    await stage.clear();
-  }
-}
+const trying = promiseGroups<AdapterSubject, Stage, AdapterPart>({
+  groups,
+  isLacking: ({ without = [] }, part) => without.includes(part),
+  stageFor: (subject) => new Stage(subject),
+});
 
 /**
  * All that an adapter promises the engine, as far as the simulated platform allows to try it, in groups.
@@ -61,19 +48,10 @@ async function keep(subject: AdapterSubject, promise: Promised): Promise<void> {
  *     for (const { group, name, run } of adapterPromises(subject)) test(`${group}: ${name}`, run);
  */
 export function adapterPromises(subject: AdapterSubject): readonly AdapterPromise[] {
-  return promises
-    .filter(({ promise }) => lacking(subject, promise).length === 0)
-    .map(({ group, promise }) => ({
-      group,
-      name: promise.name,
-      run: () => keep(subject, promise),
-    }));
+  return trying.of(subject);
 }
 
 /** The promises that `adapterPromises` leaves out for this subject. */
 export function adapterPromisesLeftOut(subject: AdapterSubject): readonly LeftOutAdapterPromise[] {
-  return promises.flatMap(({ group, promise }) => {
-    const lacks = lacking(subject, promise);
-    return lacks.length === 0 ? [] : [{ group, name: promise.name, lacks }];
-  });
+  return trying.leftOut(subject);
 }

@@ -1,3 +1,4 @@
+import { reportText } from "../handlers/report-text.ts";
 import type { BrokenPromise } from "./broken-promise.ts";
 import type { VerifyHandlersOptions } from "./verify-options.ts";
 
@@ -16,24 +17,12 @@ export interface HandlerReport {
   readonly options: VerifyHandlersOptions;
 }
 
-function textOf({ code, requestType, message, whatToDo, seed, path, diagram }: BrokenPromise) {
-  return [
-    `## ${code} (${requestType})`,
-    message,
-    whatToDo,
-    `To try it again: { seed: ${seed}, path: ${JSON.stringify(path)}, only: ${JSON.stringify(code)} }`,
-    `\`\`\`mermaid\n${diagram}\n\`\`\``,
-  ].join("\n\n");
-}
-
 /** The report of what was found. */
 export function reportOf(
   broken: readonly BrokenPromise[],
   { histories, seed, options }: Pick<HandlerReport, "histories" | "seed" | "options">,
 ): HandlerReport {
-  const isSound = broken.length === 0;
-  const text = isSound
-    ? `No promise was broken in ${histories} histories of the seed ${seed}.`
-    : broken.map(textOf).join("\n\n");
-  return { isSound, histories, seed, broken, text, options };
+  const told = broken.map((one) => ({ ...one, about: one.requestType }));
+  const text = reportText(told, { histories, seed });
+  return { isSound: broken.length === 0, histories, seed, broken, text, options };
 }

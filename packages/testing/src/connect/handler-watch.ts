@@ -9,11 +9,11 @@ import {
 import type { VirtualClock } from "@tenure/engine";
 import { requestTypes, type RequestType } from "@tenure/machine";
 
+import { turns } from "../handlers/turns.ts";
+import { differenceOf, vendorStateOf, type VendorState } from "../handlers/vendor-state.ts";
 import type { Breach } from "./broken-promise.ts";
 import { emptyRequired } from "./empty-required.ts";
 import type { Trace } from "./trace.ts";
-import { turns } from "./turns.ts";
-import { differenceOf, vendorStateOf, type VendorState } from "./vendor-state.ts";
 
 export interface HandlerWatchParts {
   readonly handlers: Handlers;

@@ -1,8 +1,9 @@
 export { verifyHandlers } from "./verify-handlers.ts";
 export { writeTest } from "./write-test.ts";
-export type { WriteTestOptions } from "./write-test.ts";
+export type { WriteTestOptions } from "../handlers/test-file.ts";
 
 export type { FreshVendor, VendorFactory, VerifyHandlersOptions } from "./verify-options.ts";
+export type { SearchOptions } from "../handlers/search.ts";
 export type { HandlerReport } from "./handler-report.ts";
 export type { Breach, BrokenPromise, BrokenPromiseCode } from "./broken-promise.ts";
 export type { History, Misfortune, Move } from "./history.ts";

@@ -1,38 +1,10 @@
-/** Who takes part in a history. */
-export type Party = "Customer" | "Connect" | "Tenure" | "Handler" | "Vendor";
+import { Sequence } from "../handlers/sequence.ts";
 
-const longest = 160;
+const parties = ["Customer", "Connect", "Tenure", "Handler", "Vendor"] as const;
 
-/** Mermaid ends a statement at a semicolon and reads a number sign as the start of an entity. */
-function worded(text: string): string {
-  const line = text
-    .replaceAll(/\s+/gu, " ")
-    .replaceAll("#", "#35;")
-    .replaceAll(/;(?<!#35;)/gu, ",");
-  return line.length <= longest ? line : `${line.slice(0, longest)}…`;
-}
-
-/** What happened in a history, in order, as a sequence diagram. */
-export class Trace {
-  readonly #lines: string[] = [];
-
-  arrow(from: Party, to: Party, text: string): void {
-    this.#lines.push(`${from}->>${to}: ${worded(text)}`);
-  }
-
-  /** An arrow whose message does not come through. */
-  lost(from: Party, to: Party, text: string): void {
-    this.#lines.push(`${from}-x${to}: ${worded(text)}`);
-  }
-
-  note(over: Party, text: string): void {
-    this.#lines.push(`Note over ${over}: ${worded(text)}`);
-  }
-
-  /** In Mermaid's language. */
-  get diagram(): string {
-    const parties: readonly Party[] = ["Customer", "Connect", "Tenure", "Handler", "Vendor"];
-    const lines = [...parties.map((party) => `participant ${party}`), ...this.#lines];
-    return ["sequenceDiagram", ...lines.map((line) => `  ${line}`)].join("\n");
+/** What happened in a history on Connect. */
+export class Trace extends Sequence<(typeof parties)[number]> {
+  constructor() {
+    super(parties);
   }
 }

@@ -1,71 +1,10 @@
-import * as fc from "fast-check";
-
-import {
-  adviceFor,
-  type Breach,
-  type BrokenPromise,
-  type BrokenPromiseCode,
-} from "./broken-promise.ts";
+import { search } from "../handlers/search.ts";
+import { adviceFor, type Breach } from "./broken-promise.ts";
 import { checkHandlers } from "./check-handlers.ts";
 import { reportOf, type HandlerReport } from "./handler-report.ts";
 import { someHistory, type History } from "./history.ts";
-import { tryHistory, type TrialEnd } from "./trial.ts";
+import { tryHistory } from "./trial.ts";
 import type { VendorFactory, VerifyHandlersOptions } from "./verify-options.ts";
-
-interface Search {
-  readonly vendor: VendorFactory;
-  readonly options: VerifyHandlersOptions;
-  readonly found: ReadonlySet<BrokenPromiseCode>;
-}
-
-/** The end of the smallest history that fails. */
-class Failed extends Error {
-  readonly end: TrialEnd & { readonly breach: Breach };
-
-  constructor(end: TrialEnd & { readonly breach: Breach }) {
-    super(end.breach.message);
-    this.end = end;
-  }
-}
-
-/** Looks for one more broken promise, of a code not yet found. */
-async function search({ vendor, options, found }: Search) {
-  const { runs = 100, seed, path, only } = options;
-  // A smaller history has to break the same promise.
-  let sought: BrokenPromiseCode | undefined = only;
-  const isWanted = ({ code }: Breach): boolean =>
-    sought === undefined ? !found.has(code) : code === sought;
-  let lived = 0;
-  const property = fc.asyncProperty(someHistory, async (history) => {
-    lived += 1;
-    const { breach, diagram } = await tryHistory({ ...options, vendor, isWanted }, history);
-    if (breach === undefined) return;
-    sought = breach.code;
-    throw new Failed({ breach, diagram });
-  });
-  const details = await fc.check<[History]>(property, {
-    numRuns: path === undefined ? runs : 1,
-    ...(seed === undefined ? {} : { seed }),
-    ...(path === undefined ? {} : { path }),
-  });
-  return { details, lived };
-}
-
-function brokenPromiseOf({
-  failed,
-  errorInstance,
-  counterexample,
-  counterexamplePath,
-  seed,
-}: fc.RunDetails<[History]>): BrokenPromise | undefined {
-  if (!failed) return undefined;
-  // What else is thrown in a history is no answer about the handlers.
-  if (!(errorInstance instanceof Failed)) throw errorInstance;
-  const { breach, diagram } = errorInstance.end;
-  const [history = []] = counterexample ?? [];
-  const path = counterexamplePath ?? "";
-  return { ...breach, whatToDo: adviceFor(breach.code), history, diagram, seed, path };
-}
 
 /**
  * Runs handlers through random histories of purchases, changes, suspends, resumes and cancels on a simulated
@@ -83,20 +22,11 @@ export async function verifyHandlers(
   options: VerifyHandlersOptions = {},
 ): Promise<HandlerReport> {
   await checkHandlers(vendor);
-  const broken: BrokenPromise[] = [];
-  const found = new Set<BrokenPromiseCode>();
-  let { seed } = options;
-  let histories = 0;
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- what one search finds, the next leaves out
-    const { details, lived } = await search({ vendor, options: { ...options, seed }, found });
-    seed = details.seed;
-    histories += lived;
-    const one = brokenPromiseOf(details);
-    if (one === undefined) break;
-    broken.push(one);
-    found.add(one.code);
-    if (options.only !== undefined || options.path !== undefined) break;
-  }
-  return reportOf(broken, { histories, seed, options });
+  const { broken, ...tried } = await search<Breach, History>({
+    histories: someHistory,
+    live: (history, isWanted) => tryHistory({ ...options, vendor, isWanted }, history),
+    adviceFor,
+    options,
+  });
+  return reportOf(broken, { ...tried, options });
 }

@@ -2,6 +2,7 @@ import type { Handlers } from "@tenure/connect";
 import type { Clock } from "@tenure/engine";
 import type { NewProduct } from "@tenure/simulator";
 
+import type { SearchOptions } from "../handlers/search.ts";
 import type { BrokenPromiseCode } from "./broken-promise.ts";
 
 /** A vendor as a history finds it: nothing in it, and handlers that work on it. */
@@ -24,7 +25,7 @@ export type VendorFactory = (surroundings: {
 }) => FreshVendor | Promise<FreshVendor>;
 
 /** How `verifyHandlers` tries. */
-export interface VerifyHandlersOptions {
+export interface VerifyHandlersOptions extends SearchOptions<BrokenPromiseCode> {
   /** What is sold. Default: the product every simulator begins with. */
   readonly product?: NewProduct | undefined;
   /**
@@ -32,14 +33,6 @@ export interface VerifyHandlersOptions {
    * parameter's type, legal and sometimes unusual.
    */
   readonly values?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** How many histories; 100 when left out. */
-  readonly runs?: number | undefined;
-  /** The same seed tries the same histories. Left out: another each time. */
-  readonly seed?: number | undefined;
-  /** Tries only the history at this path of the seed, as a report names it. */
-  readonly path?: string | undefined;
-  /** Looks only for promises broken in this way. */
-  readonly only?: BrokenPromiseCode | undefined;
   /** How long a handler may take by the virtual clock; 120 000 when left out, as the engine has it. */
   readonly timeoutMilliseconds?: number | undefined;
 }

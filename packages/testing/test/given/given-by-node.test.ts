@@ -15,13 +15,13 @@ afterEach(() => rm(folder, { recursive: true }));
 
 test("the README's tests pass by node:test, and a wrong one fails with a diff", async () => {
   const program = join(folder, "lifecycle.test.ts");
-  const code = await programWith("thenExpect");
+  const code = await programWith("const bought = given(");
   await writeFile(program, code);
   const right = await runByNode(program);
   expect(right.passed, right.output).toBe(true);
   expect(right.output).toContain("# pass 4");
 
-  const wrong = code.replace('thenExpect("processing"', 'thenExpect("active"');
+  const wrong = code.replace('.then("processing"', '.then("active"');
   expect(wrong).not.toBe(code);
   await writeFile(program, wrong);
   const { passed, output } = await runByNode(program);

@@ -47,7 +47,7 @@ async function purchased(fault?: Fault) {
 
 test("the adapter of Connect carries a purchase out on the simulated platform", async () => {
   const { when, approvals } = await purchased();
-  const { snapshot } = await when.thenExpect({
+  const { snapshot } = await when.then({
     status: "active",
     performed: ["fulfillRequest", "approveRequest"],
     events: ["request.pending", "answer.approve", "request.approved"],
@@ -58,6 +58,6 @@ test("the adapter of Connect carries a purchase out on the simulated platform", 
 
 test("and once when the answer to its approval is lost", async () => {
   const { when, approvals } = await purchased({ kind: "drop-after", path: /approve$/u });
-  await when.whenTimePasses(120_000).thenExpect("active", ["fulfillRequest", "approveRequest"]);
+  await when.whenTimePasses(120_000).then("active", ["fulfillRequest", "approveRequest"]);
   expect(approvals()).toBe(1);
 });

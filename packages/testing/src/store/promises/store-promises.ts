@@ -1,3 +1,4 @@
+import { promiseGroups } from "../../promise-groups.ts";
 import { callerPromises } from "./caller-promises.ts";
 import { changePromises } from "./change-promises.ts";
 import { commitPromises } from "./commit-promises.ts";
@@ -54,22 +55,11 @@ const groups: Readonly<Record<string, readonly Promised[]>> = {
   releases: releasePromises,
 };
 
-const promises = Object.entries(groups).flatMap(([group, promised]) =>
-  promised.map((promise) => ({ group, promise })),
-);
-
-function lacking(subject: StoreSubject, { needs = [] }: Promised): readonly SubjectPart[] {
-  return needs.filter((part) => subject[part] === undefined);
-}
-
-async function keep(subject: StoreSubject, promise: Promised): Promise<void> {
-  const stage = new Stage(subject);
-  try {
-    await promise.keep(stage);
-  } finally {
-    await stage.clear();
-  }
-}
+const trying = promiseGroups<StoreSubject, Stage, SubjectPart>({
+  groups,
+  isLacking: (subject, part) => subject[part] === undefined,
+  stageFor: (subject) => new Stage(subject),
+});
 
 /**
  * All that a store promises, as far as the subject allows to try it, in groups. Bound to no test
@@ -78,19 +68,10 @@ async function keep(subject: StoreSubject, promise: Promised): Promise<void> {
  *     for (const { group, name, run } of storePromises(subject)) test(`${group}: ${name}`, run);
  */
 export function storePromises(subject: StoreSubject): readonly StorePromise[] {
-  return promises
-    .filter(({ promise }) => lacking(subject, promise).length === 0)
-    .map(({ group, promise }) => ({
-      group,
-      name: promise.name,
-      run: () => keep(subject, promise),
-    }));
+  return trying.of(subject);
 }
 
 /** The promises that `storePromises` leaves out for this subject. */
 export function storePromisesLeftOut(subject: StoreSubject): readonly LeftOutPromise[] {
-  return promises.flatMap(({ group, promise }) => {
-    const lacks = lacking(subject, promise);
-    return lacks.length === 0 ? [] : [{ group, name: promise.name, lacks }];
-  });
+  return trying.leftOut(subject);
 }

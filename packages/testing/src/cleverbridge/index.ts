@@ -1,0 +1,15 @@
+export { verifyHandlers } from "./verify-handlers.ts";
+export { writeTest } from "./write-test.ts";
+export type { WriteTestOptions } from "../handlers/test-file.ts";
+
+export type {
+  ChangeHandlers,
+  ChangeTools,
+  FreshVendor,
+  VendorFactory,
+  VerifyHandlersOptions,
+} from "./verify-options.ts";
+export type { SearchOptions } from "../handlers/search.ts";
+export type { HandlerReport } from "./handler-report.ts";
+export type { Breach, BrokenPromise, BrokenPromiseCode } from "./broken-promise.ts";
+export type { History, Misfortune, Move } from "./history.ts";
