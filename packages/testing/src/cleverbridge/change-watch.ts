@@ -60,8 +60,9 @@ export class ChangeWatch {
   #running = 0;
   #toCome: { readonly misfortune: Misfortune; left: number } | undefined;
   #isEndDue = false;
-  /** Whether a process ended, and nothing was found of the handlers that explains another state. */
-  #isMemoryTold = false;
+  /** A process ended, so that memory was lost. */
+  #hasEnded = false;
+  /** Nothing was found that explains another state. */
   #isFaultless = true;
 
   constructor(parts: ChangeWatchParts) {
@@ -71,11 +72,6 @@ export class ChangeWatch {
   /** Whether a handler is at work. */
   get isBusy(): boolean {
     return this.#running > 0;
-  }
-
-  /** Whether a change is to be handled again before anything else happens. */
-  get isBehind(): boolean {
-    return this.#lost !== undefined;
   }
 
   /** A process starts, in place of the one before. */
@@ -119,7 +115,7 @@ export class ChangeWatch {
     const isKept = misfortune === "restart";
     if (!isKept) this.#lost = handled;
     this.#isEndDue = true;
-    this.#isMemoryTold = true;
+    this.#hasEnded = true;
     this.#parts.trace.note(
       "Tenure",
       isKept ? "the process ends" : "the process ends before the cursor is kept",
@@ -138,7 +134,7 @@ export class ChangeWatch {
         const message = `At rest, subscription ${record.key} is ${record.status} on record, and the vendor says: ${wrong}`;
         breached({ code: "disagrees", eventType: null, message });
       }
-      if (!this.#isMemoryTold || !this.#isFaultless) return;
+      if (!this.#hasEnded || !this.#isFaultless) return;
       const expected = await steady.state();
       const difference = expected && differenceOf(expected, await this.#look());
       if (difference === undefined) return;

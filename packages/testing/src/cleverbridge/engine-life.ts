@@ -36,7 +36,6 @@ export class EngineLife {
   readonly #parts: EngineLifeParts;
   #engine: Engine | undefined;
   #adapter: CleverbridgeAdapter | undefined;
-  #held: PromiseWithResolvers<void> | undefined;
 
   constructor(parts: EngineLifeParts) {
     this.#parts = parts;
@@ -48,10 +47,8 @@ export class EngineLife {
     return this.#engine;
   }
 
-  /** Starts, with nothing of the platform to be seen yet. */
   async start(): Promise<void> {
     const { clock, database, managementModel } = this.#parts;
-    this.#held = Promise.withResolvers();
     this.#adapter = cleverbridge({
       baseUrl: "https://rest.cleverbridge.invalid",
       username: CLEVERBRIDGE_USER,
@@ -75,12 +72,6 @@ export class EngineLife {
     await this.#engine.start();
   }
 
-  /** From now on the platform answers. */
-  connect(): void {
-    this.#held?.resolve();
-    this.#held = undefined;
-  }
-
   /** Cuts off whatever runs; its outcome is lost. */
   async crash(): Promise<void> {
     const stopped = this.#engine?.stop({ deadlineMilliseconds: 0 });
@@ -99,8 +90,6 @@ export class EngineLife {
 
   async #send(request: Request): Promise<Response> {
     const { trace, simulator } = this.#parts;
-    await this.#held?.promise;
-    request.signal.throwIfAborted();
     const platform = simulator();
     const isWrite = request.method !== "GET";
     const call = new URL(request.url).pathname.split("/").at(-1) ?? "";

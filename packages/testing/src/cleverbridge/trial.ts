@@ -90,11 +90,6 @@ class Trial {
     await watch.startProcess();
     await life.start();
     follower.start(life.engine);
-    for (let rounds = 0; watch.isBehind && rounds < roundsAtMost; rounds += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- one round after the other
-      await this.#pass(this.#step);
-    }
-    life.connect();
   }
 
   async #end(): Promise<void> {

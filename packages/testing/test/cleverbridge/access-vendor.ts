@@ -120,15 +120,13 @@ export const soundVendors: Readonly<Record<string, VendorFactory>> = {
         if (before !== after) vendor.letters.push(`${key} ${after} at ${vendor.clock.now()}`);
       },
   ),
-  "that takes minutes to let somebody in, whom it tells at once": vendorWith(
-    (vendor) => async (change, tools) => {
-      if (vendor.done.has(change.key)) return vendor.follow(change, tools);
-      vendor.done.add(change.key);
-      vendor.letters.push(`${change.key} is being made`);
-      void vendor.clock.sleep(600_000).then(() => vendor.letters.push(`${change.key} is made`));
-      return vendor.follow(change, tools);
-    },
-  ),
+  "that ends a moment later what it has begun": vendorWith((vendor) => async (change, tools) => {
+    if (vendor.done.has(change.key)) return vendor.follow(change, tools);
+    vendor.done.add(change.key);
+    vendor.letters.push(`${change.key} is being made`);
+    void vendor.clock.sleep(1000).then(() => vendor.letters.push(`${change.key} is made`));
+    return vendor.follow(change, tools);
+  }),
   "that keeps in memory what it can read again": vendorWith((vendor) => {
     const known = new Map<string, string>();
     return async (change, tools) => {
@@ -176,6 +174,16 @@ export const brokenVendors: readonly BrokenVendor[] = [
     return async (change, tools) => {
       await vendor.follow(change, tools);
       if (!done.has(nameOf(change))) vendor.letters.push(nameOf(change));
+      done.add(nameOf(change));
+    };
+  }),
+  broken("not_idempotent", "notes it in memory, and reads what is at present", (vendor) => {
+    const done = new Set<string>();
+    return async (change, { engine }) => {
+      const record = await engine.get(change.key);
+      if (record?.status === "active" && !done.has(nameOf(change))) {
+        vendor.letters.push(nameOf(change));
+      }
       done.add(nameOf(change));
     };
   }),
