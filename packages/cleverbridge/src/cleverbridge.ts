@@ -104,8 +104,13 @@ function feedFrom(options: CleverbridgeOptions): Pick<Feed, "pace" | "customers"
  * cleverbridge has no requests. Those of the record are made of commands, each carried out by reading, calling
  * and reading back, and of what was found to have changed on the platform.
  *
- * Throws `TenureError` `options_invalid` for options that cannot work.
+ * The adapter's `notifications` are there when the option was given. Throws `TenureError` `options_invalid` for
+ * options that cannot work.
  */
+export function cleverbridge(
+  options: CleverbridgeOptions & { readonly notifications: NotificationOptions },
+): CleverbridgeAdapter & { readonly notifications: NotificationEndpoint };
+export function cleverbridge(options: CleverbridgeOptions): CleverbridgeAdapter;
 export function cleverbridge(options: CleverbridgeOptions): CleverbridgeAdapter {
   const { username, password } = options;
   const profile = checked(options);

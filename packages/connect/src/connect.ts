@@ -70,11 +70,21 @@ const minute = 60_000;
 /**
  * Binds the engine to CloudBlue Connect: takes in the fulfillment requests of the products, has the
  * handlers answer them, and carries the answers out. Subscriptions are known by the platform's id
- * (`AS-…`).
+ * (`AS-…`). The adapter's `webhook` and `validation` are there when `webhooks` and `validation` were given.
  *
  * Throws `TenureError` `options_invalid` for options that cannot work, a request type without a handler
  * among them.
  */
+export function connect(
+  options: ConnectOptions & Required<Pick<ConnectOptions, "webhooks" | "validation">>,
+): ConnectAdapter & Required<Pick<ConnectAdapter, "webhook" | "validation">>;
+export function connect(
+  options: ConnectOptions & Required<Pick<ConnectOptions, "webhooks">>,
+): ConnectAdapter & Required<Pick<ConnectAdapter, "webhook">>;
+export function connect(
+  options: ConnectOptions & Required<Pick<ConnectOptions, "validation">>,
+): ConnectAdapter & Required<Pick<ConnectAdapter, "validation">>;
+export function connect(options: ConnectOptions): ConnectAdapter;
 export function connect(options: ConnectOptions): ConnectAdapter {
   const { products, pollEvery = 5000 } = options;
   if (products.length === 0 || products.includes("")) {
