@@ -64,7 +64,7 @@ describe("commands that look", () => {
 
   test("tell a history, live it again step by step, and explain what may not be done", async () => {
     const { ask } = await furnished();
-    const [table, newest, steps, upTo, list, why, may, nonsense] = await Promise.all([
+    const [table, newest, steps, upTo, list, why, may, nonsense, held] = await Promise.all([
       ask("history", "AS-stuck-1"),
       ask("history", "AS-1", "--newest", "--limit", "2", "--json"),
       ask("replay", "AS-1"),
@@ -73,6 +73,7 @@ describe("commands that look", () => {
       ask("explain", "AS-1", "suspend"),
       ask("explain", "AS-1", "command.cancel", "--json"),
       ask("explain", "AS-1", "dance"),
+      ask("explain", "AS-stuck-1", "cancel"),
     ]);
     expect(table.output).toMatch(
       /^1 +\S+Z +platform +request\.pending +moved +new\/none -> processing\/fulfilling +fulfillRequest \(failed\)$/mu,
@@ -98,6 +99,13 @@ describe("commands that look", () => {
     expect(may).toMatchObject({ code: 0 });
     expect(may.documents).toMatchObject([{ type: "command.cancel", allowed: true }]);
     expect(nonsense.code).toBe(2);
+    expect(held.code).toBe(1);
+    expect(held.output).toMatch(
+      /1\. the operator approves the purchase request, in the vendor's place/u,
+    );
+    expect(held.output).toMatch(
+      /^What leads the request in progress on:\n  tenure answer AS-stuck-1 approve\|reject\|inquire\|postpone\n  tenure retry AS-stuck-1\n  tenure skip AS-stuck-1$/mu,
+    );
   });
 
   test("verify histories, and fail when one is not what was written", async () => {

@@ -4,10 +4,22 @@ import { printable, styled } from "./text.ts";
 
 type CommandView = CommandsView["commands"][number];
 
+/** By which commands of ours the request in progress can be led on. */
+function onwardCommands(key: string, types: readonly string[]): readonly string[] {
+  const names = types.map((type) => type.split("."));
+  const answers = names.flatMap(([kind, name = ""]) => (kind === "answer" ? [name] : []));
+  const verbs = names.flatMap(([kind, name = ""]) => (kind === "operator" ? [name] : []));
+  return [
+    ...(answers.length > 0 ? [`  tenure answer ${key} ${answers.join("|")}`] : []),
+    ...verbs.map((verb) => `  tenure ${verb} ${key}`),
+  ];
+}
+
 /** Why a command may or may not go on, in sentences. */
 export function explanationWords(
+  key: string,
   type: string,
-  { allowed, status, requestState, refusal, capability, way }: ExplanationView,
+  { allowed, status, requestState, refusal, capability, way, onward = [] }: ExplanationView,
 ): string {
   const sentences = [
     `${type} is ${allowed ? styled("green", "allowed") : styled("red", "refused")} (status ${status}, request ${requestState}).`,
@@ -23,6 +35,9 @@ export function explanationWords(
   if (!allowed && way !== undefined && way.length > 0) {
     sentences.push("The shortest legal way there:");
     sentences.push(...way.map(({ by, does }, index) => `  ${index + 1}. the ${by} ${does}`));
+  }
+  if (onward.length > 0) {
+    sentences.push("What leads the request in progress on:", ...onwardCommands(key, onward));
   }
   return sentences.join("\n");
 }
