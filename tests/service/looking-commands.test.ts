@@ -100,6 +100,7 @@ describe("commands that look", () => {
     expect(may.documents).toMatchObject([{ type: "command.cancel", allowed: true }]);
     expect(nonsense.code).toBe(2);
     expect(held.code).toBe(1);
+    expect(held.output).not.toContain("the last word");
     expect(held.output).toMatch(
       /1\. the operator approves the purchase request, in the vendor's place/u,
     );
@@ -148,6 +149,7 @@ describe("commands that look", () => {
     expect(show.documents).toMatchObject([{ key: "acme:AS-2", status: "active" }]);
     expect(history.documents.length).toBeGreaterThanOrEqual(3);
     expect(explain.output).toContain("command.cancel is allowed");
+    expect(explain.output).toMatch(/^The platform has the last word: .* in the history then\.$/mu);
     expect(verify.output).toContain("1 histories checked, 1 intact.");
     expect(missing.code).toBe(2);
     expect(missing.output).toContain("There is no store");

@@ -108,7 +108,8 @@ function onwardFrom(snapshot: Snapshot): Pick<Explanation, "onward"> {
  * Explains whether a command may go on, and if not: where the subscription is, the guard that refused,
  * the capability that is missing with its JSON path and its name in the platform's user interface, the
  * rule's source, the shortest legal sequence of steps that would allow it, and what an operator can do about
- * the request in progress. Pure and total.
+ * the request in progress. It speaks for the record: a command that it allows may still be refused by the
+ * platform, which alone knows what the credentials may do. Pure and total.
  */
 export function explain(snapshot: Snapshot, command: CommandInput): Explanation {
   const { verdict } = decide(snapshot, command);

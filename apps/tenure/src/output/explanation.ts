@@ -4,6 +4,10 @@ import { printable, styled } from "./text.ts";
 
 type CommandView = CommandsView["commands"][number];
 
+/** What the record cannot know. */
+const lastWord =
+  "The platform has the last word: it may refuse what the credentials may not open; what it says is in the history then.";
+
 /** By which commands of ours the request in progress can be led on. */
 function onwardCommands(key: string, types: readonly string[]): readonly string[] {
   const names = types.map((type) => type.split("."));
@@ -24,6 +28,7 @@ export function explanationWords(
   const sentences = [
     `${type} is ${allowed ? styled("green", "allowed") : styled("red", "refused")} (status ${status}, request ${requestState}).`,
   ];
+  if (allowed && type.startsWith("command.")) sentences.push(lastWord);
   if (refusal !== undefined) {
     sentences.push(printable(refusal.message));
     if (refusal.reference !== undefined) sentences.push(printable(`Source: ${refusal.reference}.`));
