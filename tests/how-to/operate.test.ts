@@ -83,7 +83,7 @@ test(
     });
     await run("tenure history AS-… --newest --limit 5", {
       key: approved,
-      says: /effect\.failed/u,
+      says: /effect\.failed .* Requests of this type are held for an operator/u,
     });
     await run("tenure waiting --store tenure.db --over 2d", { says: /^(?!.*AS-)/u });
     await run("tenure waiting --store tenure.db --on vendor --limit 10", {

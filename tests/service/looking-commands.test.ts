@@ -75,6 +75,7 @@ describe("commands that look", () => {
       ask("explain", "AS-1", "dance"),
       ask("explain", "AS-stuck-1", "cancel"),
     ]);
+    expect(table.output).toMatch(/^2 .* effect\.failed .* vendor_said_no: \[redacted\]$/mu);
     expect(table.output).toMatch(
       /^1 +\S+Z +platform +request\.pending +moved +new\/none -> processing\/fulfilling +fulfillRequest \(failed\)$/mu,
     );

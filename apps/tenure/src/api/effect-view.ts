@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { redactedMarker, type HistoryEntry, type OutstandingEffect } from "@tenure/engine";
-import { isAdapterEffect, type AdapterEffect } from "@tenure/machine";
+import { ownTexts, isAdapterEffect, type AdapterEffect } from "@tenure/machine";
 
 import type { effectSchema } from "./subscription-schemas.ts";
 import { shown } from "./subscription-view.ts";
@@ -41,7 +41,9 @@ function stateOf(id: string, { outstanding, failed, now }: EffectsKnown): State 
 function errorView(error: string | undefined, redacted: boolean): string | null {
   if (error === undefined) return null;
   const [code = ""] = error.split(": ", 1);
-  return redacted ? `${code}: ${redactedMarker}` : error;
+  if (!redacted) return error;
+  const message = error.slice(code.length + ": ".length);
+  return `${code}: ${ownTexts.has(message) ? message : redactedMarker}`;
 }
 
 function effectView(id: string, effect: AdapterEffect, known: EffectsKnown): EffectView {

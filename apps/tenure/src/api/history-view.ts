@@ -1,10 +1,11 @@
 import type { z } from "@hono/zod-openapi";
 import { redactedMarker, type HistoryEntry } from "@tenure/engine";
-import { decide, type Snapshot } from "@tenure/machine";
+import { decide, type Snapshot, type SubscriptionEvent } from "@tenure/machine";
 
 import { authorOf, reasonOf, refusalMessageOf } from "./author.ts";
 import { differences } from "./differences.ts";
 import { effectsOf, type EffectsKnown } from "./effect-view.ts";
+import { errorWords } from "./error-words.ts";
 import type { entrySchema } from "./history-schemas.ts";
 import { placeOf, shown } from "./subscription-view.ts";
 
@@ -13,6 +14,14 @@ type EntryView = z.infer<typeof entrySchema>;
 /** The subscription after an entry. What was refused or moved nothing changes nothing. */
 export function after(before: Snapshot, { event, verdict }: HistoryEntry): Snapshot {
   return verdict.type === "moved" ? decide(before, event).snapshot : before;
+}
+
+/** The reason that was given. Of an error that may quote somebody only the code is shown. */
+function whyOf(event: SubscriptionEvent, redacted: boolean): string | null {
+  const reason = reasonOf(event);
+  if (reason === undefined) return null;
+  if (!redacted) return reason;
+  return "error" in event ? errorWords(event.error) : redactedMarker;
 }
 
 function entryView(
@@ -29,7 +38,7 @@ function entryView(
     at,
     type: event.type,
     by: { party, identity: hidden(identity) },
-    why: refusalMessageOf(entry) ?? hidden(reasonOf(event) ?? null),
+    why: refusalMessageOf(entry) ?? whyOf(event, redacted),
     verdict,
     drift,
     event: shown(event, redacted),
