@@ -71,12 +71,12 @@ function operatorAnswers(
   const steps: readonly LegalStep[] = [
     {
       by,
-      does: `approves the ${type} request, in the vendor's place,`,
+      does: `approves the ${type} request`,
       event: { type: "answer.approve", requestId: id, by },
     },
     {
       by,
-      does: `rejects the ${type} request, in the vendor's place,`,
+      does: `rejects the ${type} request`,
       event: { type: "answer.reject", requestId: id, by, reason: "rejected" },
     },
   ];

@@ -73,7 +73,7 @@ describe("explain, of a request that waits for an answer", () => {
       "operator.skip",
     ]);
     expect(way?.map(({ by, does, event }) => [by, does, event.type])).toEqual([
-      ["operator", "approves the purchase request, in the vendor's place,", "answer.approve"],
+      ["operator", "approves the purchase request", "answer.approve"],
       ["platform", "confirms the approval of the purchase request", "request.approved"],
     ]);
   });

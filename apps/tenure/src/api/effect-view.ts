@@ -1,7 +1,8 @@
 import type { z } from "@hono/zod-openapi";
-import { redactedMarker, type HistoryEntry, type OutstandingEffect } from "@tenure/engine";
-import { ownTexts, isAdapterEffect, type AdapterEffect } from "@tenure/machine";
+import type { HistoryEntry, OutstandingEffect } from "@tenure/engine";
+import { isAdapterEffect, type AdapterEffect } from "@tenure/machine";
 
+import { shownError } from "./shown-error.ts";
 import type { effectSchema } from "./subscription-schemas.ts";
 import { shown } from "./subscription-view.ts";
 
@@ -42,8 +43,7 @@ function errorView(error: string | undefined, redacted: boolean): string | null 
   if (error === undefined) return null;
   const [code = ""] = error.split(": ", 1);
   if (!redacted) return error;
-  const message = error.slice(code.length + ": ".length);
-  return `${code}: ${ownTexts.has(message) ? message : redactedMarker}`;
+  return `${code}: ${shownError({ code, message: error.slice(code.length + ": ".length) }).message}`;
 }
 
 function effectView(id: string, effect: AdapterEffect, known: EffectsKnown): EffectView {

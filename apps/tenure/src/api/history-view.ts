@@ -5,8 +5,8 @@ import { decide, type Snapshot, type SubscriptionEvent } from "@tenure/machine";
 import { authorOf, reasonOf, refusalMessageOf } from "./author.ts";
 import { differences } from "./differences.ts";
 import { effectsOf, type EffectsKnown } from "./effect-view.ts";
-import { errorWords } from "./error-words.ts";
 import type { entrySchema } from "./history-schemas.ts";
+import { shownError } from "./shown-error.ts";
 import { placeOf, shown } from "./subscription-view.ts";
 
 type EntryView = z.infer<typeof entrySchema>;
@@ -21,7 +21,9 @@ function whyOf(event: SubscriptionEvent, redacted: boolean): string | null {
   const reason = reasonOf(event);
   if (reason === undefined) return null;
   if (!redacted) return reason;
-  return "error" in event ? errorWords(event.error) : redactedMarker;
+  if (!("error" in event)) return redactedMarker;
+  const { code, message } = shownError(event.error);
+  return message === redactedMarker ? `${code}: ${message}` : message;
 }
 
 function entryView(
