@@ -12,8 +12,8 @@ export const unschedulableText =
   "The handler's answer does not fit: a tier configuration request cannot be scheduled.";
 
 /**
- * What Tenure itself writes into an error, word for word. There is nothing of anybody's in it, so that it may
- * be shown where a text of the platform's or of a handler's may not.
+ * What Tenure itself writes into an error, word for word, alone or behind what it is said of and a colon. There
+ * is nothing of anybody's in it, so that it may be shown where a text of the platform's or of a handler's may not.
  */
 export const ownTexts: ReadonlySet<string> = new Set([
   unsupportedTypeText,

@@ -29,9 +29,9 @@ export async function fulfillRequest(
     const { type } = request;
     const handler = isRequestType(type) ? handlers.get(type) : undefined;
     if (handler === undefined) {
-      return refused("unsupported_request_type", unsupportedTypeText);
+      return refused("unsupported_request_type", `${type} ${requestId}: ${unsupportedTypeText}`);
     }
-    if (handler === hold) return refused("held", heldText);
+    if (handler === hold) return refused("held", `${type} ${requestId}: ${heldText}`);
     const handlerCall = handlerCallOf(request, call, occasion, logger);
     const about = { subscription: call.key, requestId };
     const question = { name: type, about, ask: () => handler(handlerCall) };

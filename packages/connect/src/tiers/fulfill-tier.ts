@@ -84,9 +84,9 @@ export async function fulfillTier(
     const { type } = request;
     const handler = isTierRequestType(type) ? handlers.get(type) : undefined;
     if (handler === undefined) {
-      return refused("unsupported_request_type", unsupportedTypeText);
+      return refused("unsupported_request_type", `${type} ${request.id}: ${unsupportedTypeText}`);
     }
-    if (handler === hold) return refused("held", heldText);
+    if (handler === hold) return refused("held", `${type} ${request.id}: ${heldText}`);
     const above = await openSecondLevel(calls, request, signal);
     if (above === undefined) return await ask(bindings, call, effect, handler, request);
     const message = `${request.id} waits for the second level, ${above}`;

@@ -40,9 +40,11 @@ function openValue(value: unknown, depth: number): unknown {
   return isFields(value) ? redactFields(value, depth + 1) : plain(value);
 }
 
-/** What we wrote ourselves, to the letter. */
+/** What we wrote ourselves, to the letter. What it is said of may stand before it, and is not shown. */
 function ownMessage({ message }: Fields): Fields {
-  return typeof message === "string" && ownTexts.has(message) ? { message } : {};
+  if (typeof message !== "string") return {};
+  const own = [...ownTexts].find((text) => message === text || message.endsWith(`: ${text}`));
+  return own === undefined ? {} : { message: own };
 }
 
 function errorValue(value: unknown, depth: number): unknown {

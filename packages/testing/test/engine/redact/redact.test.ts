@@ -104,7 +104,10 @@ describe("what is redacted", () => {
     (text, other, name) => {
       const error = { code: "held", message: text };
       expect(redact({ [name]: error })).toEqual({ [name]: error });
-      for (const changed of [text + other, other + text, text.slice(1), text.toUpperCase()]) {
+      expect(redact({ [name]: { ...error, message: `${other}: ${text}` } })).toEqual({
+        [name]: error,
+      });
+      for (const changed of [text + other, `S${text}`, text.slice(1), text.toUpperCase()]) {
         expect(redact({ [name]: { ...error, message: changed } })).toEqual({
           [name]: { code: "held", message: redactedMarker },
         });
