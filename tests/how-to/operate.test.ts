@@ -60,7 +60,13 @@ test(
       expect.poll(state(key), { timeout }).toBe(expected);
     const surroundings = {
       env: { ...tokens, TENURE_URL: url },
-      named: { "tenure.db": file, "live.db": join(folder, "live.db") },
+      named: Object.fromEntries([
+        ["tenure.db", file],
+        ...["live.db", "copy.db", "whole.json", "other.db"].map((name) => [
+          name,
+          join(folder, name),
+        ]),
+      ]),
     };
     const tried = new Set<string>();
     const run = async (line: string, what: Tried) => {
@@ -77,7 +83,7 @@ test(
     });
     await run("tenure history AS-… --newest --limit 5", {
       key: approved,
-      says: /effect\.failed/u,
+      says: /effect\.failed .* Requests of this type are held for an operator/u,
     });
     await run("tenure waiting --store tenure.db --over 2d", { says: /^(?!.*AS-)/u });
     await run("tenure waiting --store tenure.db --on vendor --limit 10", {
@@ -111,6 +117,11 @@ test(
     await run("tenure skip AS-…", { key: skipped, says: taken });
     await until(skipped, "active none");
 
+    const because = "Maintenance until 6 o'clock.";
+    await run(`tenure pause connect --reason "${because}"`, { says: /^connect is paused/u });
+    expect(await engine.pauses()).toMatchObject([{ adapter: "connect", reason: because }]);
+    await run("tenure resume connect", { says: /^connect goes on\./u });
+
     simulator.control.setSubscriptionStatus(approved, "suspended");
     simulator.control.setSubscriptionStatus(skipped, "suspended");
     await run(product, { code: 1, says: new RegExp(`^${approved} .*active +suspended`, "mu") });
@@ -122,6 +133,14 @@ test(
     const takeOver = `tenure import --product ${DEFAULT_PRODUCT_ID} --store live.db`;
     await run(`${takeOver} --dry-run`, { says: /5/u });
     await run(`${takeOver} --reconcile`, { says: /5/u });
+    await run("tenure backup copy.db --store tenure.db", { says: /is copied to/u });
+    await run("tenure export AS-… --unredacted --store tenure.db --file whole.json", {
+      key: approved,
+      says: /whole\.json/u,
+    });
+    await run("tenure import-history whole.json --outstanding perform --store other.db", {
+      says: new RegExp(`^${approved}: imported at version`, "mu"),
+    });
     await run("tenure verify --store tenure.db", { says: /6/u });
     await run("tenure verify AS-…", { key: approved, says: /intact/u });
     await run("tenure replay AS-… --to 2", { key: approved, says: /request\.pending/u });

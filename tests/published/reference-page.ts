@@ -73,15 +73,31 @@ function membersOf(declared: Declared): readonly string[] {
   });
 }
 
-function sectionOf(declared: Declared): string {
+/** What is said of a name: once, however many overloads it has. */
+function sectionOf([declared, ...overloads]: readonly [
+  Declared,
+  ...(readonly Declared[]),
+]): string {
   const hasMembers = declared.kind === "Interface" || declared.kind === "Class";
+  const declarations = [declared, ...overloads].map(declarationOf).join("\n");
   const parts = [
     `### ${declared.name}`,
     textOf(declared.docComment),
-    `\`\`\`typescript\n${shortened(declarationOf(declared))}\n\`\`\``,
+    `\`\`\`typescript\n${shortened(declarations)}\n\`\`\``,
     ...(hasMembers ? [membersOf(declared).join("\n")] : []),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Overloads of one function together, in the order they are tried in. */
+function byName(declared: readonly Declared[]): readonly (readonly [Declared, ...Declared[]])[] {
+  const found = new Map<string | undefined, [Declared, ...Declared[]]>();
+  for (const one of declared) {
+    const known = found.get(one.name);
+    if (known === undefined) found.set(one.name, [one]);
+    else known.push(one);
+  }
+  return [...found.values()];
 }
 
 /** The page of an entry, from the model of it that the extractor wrote to a file. */
@@ -92,7 +108,9 @@ export function referencePage(entry: string, modelFile: string): string {
     .toSorted((left, right) => ((left.name ?? "") < (right.name ?? "") ? -1 : 1));
   const found = chapters.map(([title, kinds]) => ({
     title,
-    sections: exported.filter(({ kind }) => kinds.some((one) => one === kind)).map(sectionOf),
+    sections: byName(exported.filter(({ kind }) => kinds.some((one) => one === kind))).map(
+      sectionOf,
+    ),
   }));
   const shown = found
     .filter(({ sections }) => sections.length > 0)

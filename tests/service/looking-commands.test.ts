@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
+import { startTenure } from "../run-tenure.ts";
 import { furnished, run, stored } from "./command-run.ts";
 
 describe("commands that look", () => {
@@ -62,9 +63,25 @@ describe("commands that look", () => {
     );
   });
 
+  test("say why a request is held in our own words, which are nobody's secret", async () => {
+    const { ask, engine } = await furnished();
+    const request = { id: "PR-odd", type: "teleport" };
+    await engine.send("AS-odd", { type: "request.pending", request }, { adapter: "connect" });
+    expect((await ask("show", "AS-odd")).output).toMatch(
+      /^given up +fulfillRequest after 0: unsupported_request_type: The request's type is not one/mu,
+    );
+  });
+
+  test("end quietly when whoever reads has enough", async () => {
+    const { child, output, ended } = startTenure(["list", "--json", "--store", await stored()]);
+    child.stdout?.destroy();
+    expect(await ended).toBe(0);
+    expect(output()).toBe("");
+  });
+
   test("tell a history, live it again step by step, and explain what may not be done", async () => {
     const { ask } = await furnished();
-    const [table, newest, steps, upTo, list, why, may, nonsense] = await Promise.all([
+    const [table, newest, steps, upTo, list, why, may, nonsense, held] = await Promise.all([
       ask("history", "AS-stuck-1"),
       ask("history", "AS-1", "--newest", "--limit", "2", "--json"),
       ask("replay", "AS-1"),
@@ -73,7 +90,9 @@ describe("commands that look", () => {
       ask("explain", "AS-1", "suspend"),
       ask("explain", "AS-1", "command.cancel", "--json"),
       ask("explain", "AS-1", "dance"),
+      ask("explain", "AS-stuck-1", "cancel"),
     ]);
+    expect(table.output).toMatch(/^2 .* effect\.failed .* vendor_said_no: \[redacted\]$/mu);
     expect(table.output).toMatch(
       /^1 +\S+Z +platform +request\.pending +moved +new\/none -> processing\/fulfilling +fulfillRequest \(failed\)$/mu,
     );
@@ -98,6 +117,12 @@ describe("commands that look", () => {
     expect(may).toMatchObject({ code: 0 });
     expect(may.documents).toMatchObject([{ type: "command.cancel", allowed: true }]);
     expect(nonsense.code).toBe(2);
+    expect(held.code).toBe(1);
+    expect(held.output).not.toContain("the last word");
+    expect(held.output).toMatch(/1\. the operator approves the purchase request$/mu);
+    expect(held.output).toMatch(
+      /^What leads the request in progress on:\n  tenure answer AS-stuck-1 approve\|reject\|inquire\|postpone\n  tenure retry AS-stuck-1\n  tenure skip AS-stuck-1$/mu,
+    );
   });
 
   test("verify histories, and fail when one is not what was written", async () => {
@@ -140,6 +165,7 @@ describe("commands that look", () => {
     expect(show.documents).toMatchObject([{ key: "acme:AS-2", status: "active" }]);
     expect(history.documents.length).toBeGreaterThanOrEqual(3);
     expect(explain.output).toContain("command.cancel is allowed");
+    expect(explain.output).toMatch(/^The platform has the last word: .* in the history then\.$/mu);
     expect(verify.output).toContain("1 histories checked, 1 intact.");
     expect(missing.code).toBe(2);
     expect(missing.output).toContain("There is no store");

@@ -151,7 +151,7 @@ describe("one subscription", () => {
         version: 2,
         type: "effect.failed",
         by: { party: "engine" },
-        why: "[redacted]",
+        why: "vendor_said_no: [redacted]",
         effects: [],
       },
     ]);

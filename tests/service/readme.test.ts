@@ -56,7 +56,7 @@ describe("the README of the command", () => {
 
   test("names every command, and every exit code", async () => {
     const { output } = await runHere(["--help"]);
-    const commands = [...output.matchAll(/^ {2}(?<name>[a-z]+) .*$/gmu)].map(
+    const commands = [...output.matchAll(/^ {2}(?<name>[a-z-]+) .*$/gmu)].map(
       ({ groups }) => groups?.["name"] ?? "",
     );
     expect(commands.length).toBeGreaterThan(15);

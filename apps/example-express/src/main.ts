@@ -33,8 +33,7 @@ const text = "Cancel the subscription at the end of its term.";
 
 const app = express().disable("x-powered-by");
 // Before the parsers: the adapter checks the secret in the path, and then reads the body itself.
-const { notifications } = adapter;
-if (notifications) app.post("/cleverbridge/:secret", getRequestListener(notifications));
+app.post("/cleverbridge/:secret", getRequestListener(adapter.notifications));
 app.use(express.urlencoded({ extended: false, limit: "4kb" }));
 
 app.get("/", async (request, response) => {

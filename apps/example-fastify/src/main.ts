@@ -55,7 +55,6 @@ await app.register((plugin, _options, done) => {
   plugin.addContentTypeParser("*", (_request, _body, parsed) => parsed(null));
   const endpoints = { events: adapter.webhook, validation: adapter.validation };
   for (const [name, endpoint] of Object.entries(endpoints)) {
-    if (!endpoint) continue;
     const listener = getRequestListener(endpoint);
     plugin.post(`/connect/${name}`, async (request, reply) => {
       reply.hijack();

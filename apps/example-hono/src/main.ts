@@ -52,8 +52,7 @@ function shown({ version, status, requestState, awaited }: SubscriptionRecord) {
 
 const ended = new AbortController();
 const app = new Hono();
-const { webhook } = requests;
-if (webhook) app.post("/connect/events", ({ req }) => webhook(req.raw));
+app.post("/connect/events", ({ req }) => requests.webhook(req.raw));
 app.use("/subscriptions/*", bearerAuth({ token: variable("READ_TOKEN") }));
 app.get("/subscriptions/:id", async (context) => {
   const record = await engine.get(context.req.param("id"));

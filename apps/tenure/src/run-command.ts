@@ -17,9 +17,15 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   retry: async () => (await import("./commands/retry.ts")).retryCommand(),
   skip: async () => (await import("./commands/retry.ts")).skipCommand(),
   answer: async () => (await import("./commands/answer.ts")).answerCommand(),
+  pause: async () => (await import("./commands/pause.ts")).pauseCommand(),
+  resume: async () => (await import("./commands/pause.ts")).resumeCommand(),
   reconcile: async () => (await import("./commands/reconcile.ts")).reconcileCommand(),
   replay: async () => (await import("./commands/replay.ts")).replayCommand(),
   verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
+  export: async () => (await import("./commands/export.ts")).exportCommand(),
+  "import-history": async () =>
+    (await import("./commands/import-history.ts")).importHistoryCommand(),
+  backup: async () => (await import("./commands/backup.ts")).backupCommand(),
   graph: async () => (await import("./commands/graph.ts")).graphCommand(),
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand(),
 };

@@ -48,7 +48,12 @@ export interface CleverbridgeOptions extends Omit<CleverbridgeClientOptions, "cr
   readonly hintAgainAfter?: number | undefined;
   /** How long after it what would end a subscription is read again before it is believed; 1000 when left out. */
   readonly graveAgainAfter?: number | undefined;
-  /** Whose subscriptions they are. Default: `default`. */
+  /**
+   * What the engine and its store know the adapter by, the same ever after; `cleverbridge` when left out. Several in one
+   * engine need a name each, whether they are of one tenant or of several.
+   */
+  readonly name?: string | undefined;
+  /** Whose subscriptions they are: one of the engine's `tenants`. Default: `default`. */
   readonly tenant?: string | undefined;
   /** Used in place of a client made of the other options. */
   readonly client?: CleverbridgeClient | undefined;
@@ -56,7 +61,6 @@ export interface CleverbridgeOptions extends Omit<CleverbridgeClientOptions, "cr
 
 /** The engine's adapter for cleverbridge. */
 export interface CleverbridgeAdapter extends Adapter {
-  readonly name: "cleverbridge";
   readonly client: CleverbridgeClient;
   /** Answers the platform's notifications; there when `notifications` was given. */
   readonly notifications?: NotificationEndpoint;
@@ -104,8 +108,13 @@ function feedFrom(options: CleverbridgeOptions): Pick<Feed, "pace" | "customers"
  * cleverbridge has no requests. Those of the record are made of commands, each carried out by reading, calling
  * and reading back, and of what was found to have changed on the platform.
  *
- * Throws `TenureError` `options_invalid` for options that cannot work.
+ * The adapter's `notifications` are there when the option was given. Throws `TenureError` `options_invalid` for
+ * options that cannot work.
  */
+export function cleverbridge(
+  options: CleverbridgeOptions & { readonly notifications: NotificationOptions },
+): CleverbridgeAdapter & { readonly notifications: NotificationEndpoint };
+export function cleverbridge(options: CleverbridgeOptions): CleverbridgeAdapter;
 export function cleverbridge(options: CleverbridgeOptions): CleverbridgeAdapter {
   const { username, password } = options;
   const profile = checked(options);
@@ -117,7 +126,7 @@ export function cleverbridge(options: CleverbridgeOptions): CleverbridgeAdapter 
   const bindings: Bindings = { client, profile, clock, logger };
   const inbox = createHintInbox();
   return {
-    name: "cleverbridge",
+    name: options.name ?? "cleverbridge",
     ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
     client,
     ...(options.notifications === undefined

@@ -39,6 +39,13 @@ export interface ConnectOptions extends ConnectClientOptions {
   readonly webhooks?: Omit<EventWebhookOptions, "logger" | "clock" | "onEvent">;
   /** Used in place of a client made of the other options. */
   readonly client?: ConnectClient;
+  /**
+   * What the engine and its store know the adapter by, the same ever after; `connect` when left out. Several in one
+   * engine need a name each, whether they are of one tenant or of several.
+   */
+  readonly name?: string;
+  /** Whose subscriptions they are: one of the engine's `tenants`. Default: `default`. */
+  readonly tenant?: string;
   /** Pause between polls while there is news; 5 000 when left out. */
   readonly pollEvery?: number;
   /** The pause grows up to this while there is none; 30 000 when left out. */
@@ -55,7 +62,6 @@ export interface ConnectOptions extends ConnectClientOptions {
 
 /** The engine's adapter for Connect. */
 export interface ConnectAdapter extends Adapter {
-  readonly name: "connect";
   readonly client: ConnectClient;
   /** Answers the platform's validation webhooks; there when `validation` was given. */
   readonly validation?: ValidationEndpoint;
@@ -70,11 +76,21 @@ const minute = 60_000;
 /**
  * Binds the engine to CloudBlue Connect: takes in the fulfillment requests of the products, has the
  * handlers answer them, and carries the answers out. Subscriptions are known by the platform's id
- * (`AS-…`).
+ * (`AS-…`). The adapter's `webhook` and `validation` are there when `webhooks` and `validation` were given.
  *
  * Throws `TenureError` `options_invalid` for options that cannot work, a request type without a handler
  * among them.
  */
+export function connect(
+  options: ConnectOptions & Required<Pick<ConnectOptions, "webhooks" | "validation">>,
+): ConnectAdapter & Required<Pick<ConnectAdapter, "webhook" | "validation">>;
+export function connect(
+  options: ConnectOptions & Required<Pick<ConnectOptions, "webhooks">>,
+): ConnectAdapter & Required<Pick<ConnectAdapter, "webhook">>;
+export function connect(
+  options: ConnectOptions & Required<Pick<ConnectOptions, "validation">>,
+): ConnectAdapter & Required<Pick<ConnectAdapter, "validation">>;
+export function connect(options: ConnectOptions): ConnectAdapter;
 export function connect(options: ConnectOptions): ConnectAdapter {
   const { products, pollEvery = 5000 } = options;
   if (products.length === 0 || products.includes("")) {
@@ -100,7 +116,8 @@ export function connect(options: ConnectOptions): ConnectAdapter {
   const nudge = createNudge();
   const truths = new TruthBatches(client);
   return {
-    name: "connect",
+    name: options.name ?? "connect",
+    ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
     client,
     nudge,
     ...(options.webhooks === undefined

@@ -265,7 +265,6 @@ describe("a validation call", () => {
       clock,
       validation: { secret, validate: () => ({ tenant: "Taken." }) },
     });
-    if (adapter.validation === undefined) throw new Error("no endpoint");
     expect((await posted(adapter.validation)).status).toBe(200);
   });
 });

@@ -4,18 +4,35 @@ import type { Adapter } from "./ports/adapter.ts";
 import type { SubscriptionRecord } from "./ports/subscription-record.ts";
 import { TenureError } from "./tenure-error.ts";
 
+/** What can stand in a path, in the name of a cursor and in a list of words. */
+const adapterName = /^[^\s/\p{C}]+$/u;
+
+/** @throws TenureError `options_invalid` */
+function checkNames(names: readonly string[]): void {
+  const wrong = names.find((name) => !adapterName.test(name));
+  if (wrong !== undefined) {
+    throw new TenureError(
+      "options_invalid",
+      `${JSON.stringify(wrong)} is no adapter's name. Use letters, digits and hyphens, as in connect-acme.`,
+    );
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new TenureError(
+      "options_invalid",
+      `Two adapters have the same name, ${twice}. Give each its own, such as by the option name: ` +
+        "subscriptions are kept by it.",
+    );
+  }
+}
+
 /** The engine's adapters by name. */
 export class Adapters implements Iterable<Adapter> {
   readonly #byName: ReadonlyMap<string, Adapter>;
 
   constructor(adapters: readonly Adapter[]) {
+    checkNames(adapters.map(({ name }) => name));
     this.#byName = new Map(adapters.map((adapter) => [adapter.name, adapter]));
-    if (this.#byName.size !== adapters.length) {
-      throw new TenureError(
-        "options_invalid",
-        "Two adapters have the same name. Give each its own: subscriptions are kept by it.",
-      );
-    }
   }
 
   [Symbol.iterator](): Iterator<Adapter> {

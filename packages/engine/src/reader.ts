@@ -68,9 +68,15 @@ export interface Reader {
    * `Refused` error when the subscription has no such version yet.
    */
   at(key: string, version: number): Promise<Snapshot>;
-  /** Why a command may or may not go on at present. Rejects with `subscription_unknown`. */
+  /**
+   * Why a command may or may not go on at present. Rejects with `subscription_unknown`. The platform has the
+   * last word: it may refuse to the adapter's credentials what is allowed here.
+   */
   explain(key: string, command: CommandInput): Promise<Explanation>;
-  /** What can be asked for at present. Rejects with `subscription_unknown`. */
+  /**
+   * What can be asked for at present, as far as the record can tell: see `explain`. Rejects with
+   * `subscription_unknown`.
+   */
   available(key: string): Promise<readonly SubscriptionEventType[]>;
   /**
    * What an event would do, if it were sent now. Keeps nothing. As with `send`, an event of no known

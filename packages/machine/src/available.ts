@@ -32,7 +32,9 @@ function samples({ context }: Snapshot): readonly SubscriptionEventInput[] {
 /**
  * What can be asked for at present, by event type, in a fixed order: commands (consent given), answers by an
  * operator, and the operator's own events. For buttons. Whether the contents of an event are in order,
- * only `decide` can say.
+ * only `decide` can say. Whether the platform lets those who ask for it is not known here: it may refuse a
+ * command that it gives to others, as CloudBlue Connect does to most vendors' keys that ask for what the
+ * customer's side opens.
  */
 export function available(snapshot: Snapshot): readonly SubscriptionEventType[] {
   return samples(snapshot)

@@ -1,7 +1,8 @@
+import { available } from "./available.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { capabilityFacts, type CapabilityName } from "./capability-facts.ts";
 import { decide } from "./decide.ts";
-import type { Command, SubscriptionEventInput } from "./events.ts";
+import type { Command, SubscriptionEventInput, SubscriptionEventType } from "./events.ts";
 import { legalSteps, type LegalStep } from "./legal-steps.ts";
 import { machineOf } from "./machine-name.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -32,6 +33,11 @@ export interface Explanation {
    * is missing or the command is allowed, absent when no legal way leads there.
    */
   readonly way?: readonly LegalStep[];
+  /**
+   * Of a command that is refused: what an operator can do about the request in progress, as `available` has
+   * it. The engine's `answer` sends answers, its `retry` and `skip` the operator's events. Absent: nothing.
+   */
+  readonly onward?: readonly SubscriptionEventType[];
 }
 
 const longestWay = 6;
@@ -93,10 +99,17 @@ function shortestWay(from: Snapshot, command: CommandInput): readonly LegalStep[
   return undefined;
 }
 
+function onwardFrom(snapshot: Snapshot): Pick<Explanation, "onward"> {
+  const onward = available(snapshot).filter((type) => !type.startsWith("command."));
+  return onward.length === 0 ? {} : { onward };
+}
+
 /**
  * Explains whether a command may go on, and if not: where the subscription is, the guard that refused,
  * the capability that is missing with its JSON path and its name in the platform's user interface, the
- * rule's source, and the shortest legal sequence of steps that would allow it. Pure and total.
+ * rule's source, the shortest legal sequence of steps that would allow it, and what an operator can do about
+ * the request in progress. It speaks for the record: a command that it allows may still be refused by the
+ * platform, which alone knows what the credentials may do. Pure and total.
  */
 export function explain(snapshot: Snapshot, command: CommandInput): Explanation {
   const { verdict } = decide(snapshot, command);
@@ -112,5 +125,6 @@ export function explain(snapshot: Snapshot, command: CommandInput): Explanation 
     ...(refusal === undefined ? {} : { refusal }),
     ...(capability === undefined ? {} : { capability }),
     ...(way === undefined ? {} : { way }),
+    ...(refusal === undefined ? {} : onwardFrom(snapshot)),
   };
 }

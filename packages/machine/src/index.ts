@@ -64,6 +64,7 @@ export type { Truth } from "./healing/truth.ts";
 export type { LegalStep } from "./legal-steps.ts";
 export { migrate } from "./migrate.ts";
 export type { Migration } from "./migrate.ts";
+export { heldText, ownTexts, unsupportedTypeText } from "./own-texts.ts";
 export { preview } from "./preview.ts";
 export type { Preview } from "./preview.ts";
 export { transitionTable } from "./transition-table.ts";

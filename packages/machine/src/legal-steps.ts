@@ -1,12 +1,13 @@
+import { decide } from "./decide.ts";
 import type { SubscriptionEventInput } from "./events.ts";
 import { requestTypes, type RequestType } from "./request.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { LifecycleState, RequestState } from "./status.ts";
-import { lifecycleOf, requestStateOf } from "./view.ts";
+import type { LifecycleState, PendingState, RequestState } from "./status.ts";
+import { lifecycleOf, pendingStateOf, requestStateOf } from "./view.ts";
 
 /** One step that may legally come next, and who takes it. */
 export interface LegalStep {
-  readonly by: "buyer" | "vendor" | "platform" | "administrator";
+  readonly by: "buyer" | "vendor" | "platform" | "administrator" | "operator";
   /** In words, for a person. */
   readonly does: string;
   readonly event: SubscriptionEventInput;
@@ -52,11 +53,46 @@ const following: Readonly<
   ],
 };
 
+/** What the platform confirms once an answer is on record. */
+const confirming: Partial<Record<PendingState, readonly (typeof following)["pending"][number][]>> =
+  {
+    approving: [["request.approved", "platform", "confirms the approval of"]],
+    failing: [["request.failed", "platform", "confirms the rejection of"]],
+  };
+
+type RequestInProgress = NonNullable<Snapshot["context"]["request"]>;
+
+/** The answers an operator can give to a request that is stuck; none where it has to be settled by hand. */
+function operatorAnswers(
+  snapshot: Snapshot,
+  { id, type }: RequestInProgress,
+): readonly LegalStep[] {
+  const by = "operator";
+  const steps: readonly LegalStep[] = [
+    {
+      by,
+      does: `approves the ${type} request`,
+      event: { type: "answer.approve", requestId: id, by },
+    },
+    {
+      by,
+      does: `rejects the ${type} request`,
+      event: { type: "answer.reject", requestId: id, by, reason: "rejected" },
+    },
+  ];
+  return steps.filter(({ event }) => decide(snapshot, event).verdict.type === "moved");
+}
+
 function afterRequest(snapshot: Snapshot): readonly LegalStep[] {
   const { request } = snapshot.context;
   const state = requestStateOf(snapshot);
   if (request === null || state === "none") return [];
-  return following[state].map(([type, by, does]) => ({
+  if (state === "stuck") {
+    const answers = operatorAnswers(snapshot, request);
+    if (answers.length > 0) return answers;
+  }
+  const confirmed = confirming[pendingStateOf(snapshot) ?? "fulfilling"];
+  return (confirmed ?? following[state]).map(([type, by, does]) => ({
     by,
     does: `${does} the ${request.type} request`,
     event: { type, request: { id: request.id, type: request.type } },

@@ -8,6 +8,7 @@ import type { Snapshot } from "./snapshot.ts";
 import { revive } from "./transition.ts";
 import type { Refusal, RefusalCode } from "./verdict.ts";
 import { lifecycleOf, requestStateOf } from "./view.ts";
+import { wayOnOf } from "./way-on.ts";
 
 /** Says where the subscription is, for messages. */
 function whereabouts(snapshot: Snapshot): string {
@@ -41,6 +42,10 @@ function guardsBefore(snapshot: Snapshot, event: SubscriptionEvent): readonly st
 
 const isCommandGuard = (name: string): name is CommandGuard => Object.hasOwn(commandRules, name);
 
+/** While nothing but the end of the request in progress leads to a status that allows more. */
+const isBecoming = (snapshot: Snapshot): boolean =>
+  ["draft", "processing", "terminating"].includes(lifecycleOf(snapshot));
+
 /** Why a command that moved nothing was refused. */
 function refusalOfCommand(snapshot: Snapshot, command: Command): Refusal {
   if (machineOf(snapshot) === "tierConfiguration") {
@@ -53,10 +58,13 @@ function refusalOfCommand(snapshot: Snapshot, command: Command): Refusal {
   const guard = guardsBefore(snapshot, command).find(isCommandGuard);
   const broken = guard === undefined ? undefined : brokenRule(guard, snapshot.context, command);
   if (broken === undefined) {
-    return refusal(snapshot, command, "not_in_this_state", "wait for a status that allows it");
+    const remedy = isBecoming(snapshot) ? wayOnOf(snapshot) : undefined;
+    const waiting = remedy ?? "wait for a status that allows it";
+    return refusal(snapshot, command, "not_in_this_state", waiting);
   }
+  const inTheWay = broken.code === "request_in_progress" ? wayOnOf(snapshot) : undefined;
   return {
-    ...refusal(snapshot, command, broken.code, broken.remedy),
+    ...refusal(snapshot, command, broken.code, inTheWay ?? broken.remedy),
     guard: broken.name,
     reference: broken.reference,
     ...(broken.capability === undefined ? {} : { capability: broken.capability }),

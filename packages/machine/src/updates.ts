@@ -10,6 +10,7 @@ import {
   type SubscriptionEvent,
 } from "./events.ts";
 import { isRequestFact, openStateOf, outcomeOf } from "./facts.ts";
+import { unfitAnswerText, unschedulableText, unsupportedTypeText } from "./own-texts.ts";
 
 /** What a context update is given. */
 interface UpdateArguments {
@@ -167,18 +168,17 @@ const heldAsFailed =
 
 export const holdUnsupported = heldAsFailed({
   code: "unsupported_request_type",
-  message: "The request's type is not one Tenure can carry to an end; settle it on the platform.",
+  message: unsupportedTypeText,
 });
 
 export const holdUnfitAnswer = heldAsFailed({
   code: "answer_not_allowed",
-  message:
-    "The handler's answer does not fit the request: suspend, resume and cancel cannot be inquired, and only a product with the scheduling capability for the type can be scheduled.",
+  message: unfitAnswerText,
 });
 
 export const holdUnschedulable = heldAsFailed({
   code: "answer_not_allowed",
-  message: "The handler's answer does not fit: a tier configuration request cannot be scheduled.",
+  message: unschedulableText,
 });
 
 export const resumeAs =

@@ -93,7 +93,7 @@ export interface Explanation {
   readonly refusal?: Refusal;
   readonly capability?: { readonly name: string; readonly path: string; readonly label: string };
   readonly way?: readonly {
-    readonly by: "buyer" | "vendor" | "platform" | "administrator";
+    readonly by: "buyer" | "vendor" | "platform" | "administrator" | "operator";
     readonly does: string;
     readonly event: string;
   }[];

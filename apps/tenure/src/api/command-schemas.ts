@@ -33,7 +33,7 @@ export const sentSchema = z
 
 const stepSchema = z
   .object({
-    by: z.enum(["buyer", "vendor", "platform", "administrator"]),
+    by: z.enum(["buyer", "vendor", "platform", "administrator", "operator"]),
     does: z.string(),
     event: z.string(),
   })
@@ -53,6 +53,13 @@ export const explanationSchema = z
       description:
         "The shortest legal way to where it is allowed, consent given. Absent: there is none.",
     }),
+    onward: listOf(z.string())
+      .optional()
+      .openapi({
+        description:
+          "Of a command that is refused: answers and operators' events by which the request in progress can go on.",
+        example: ["answer.approve", "operator.retry"],
+      }),
   })
   .openapi("Explanation");
 

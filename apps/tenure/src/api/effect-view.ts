@@ -1,7 +1,8 @@
 import type { z } from "@hono/zod-openapi";
-import { redactedMarker, type HistoryEntry, type OutstandingEffect } from "@tenure/engine";
+import type { HistoryEntry, OutstandingEffect } from "@tenure/engine";
 import { isAdapterEffect, type AdapterEffect } from "@tenure/machine";
 
+import { shownError } from "./shown-error.ts";
 import type { effectSchema } from "./subscription-schemas.ts";
 import { shown } from "./subscription-view.ts";
 
@@ -41,7 +42,8 @@ function stateOf(id: string, { outstanding, failed, now }: EffectsKnown): State 
 function errorView(error: string | undefined, redacted: boolean): string | null {
   if (error === undefined) return null;
   const [code = ""] = error.split(": ", 1);
-  return redacted ? `${code}: ${redactedMarker}` : error;
+  if (!redacted) return error;
+  return `${code}: ${shownError({ code, message: error.slice(code.length + ": ".length) }).message}`;
 }
 
 function effectView(id: string, effect: AdapterEffect, known: EffectsKnown): EffectView {

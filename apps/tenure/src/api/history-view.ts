@@ -1,11 +1,12 @@
 import type { z } from "@hono/zod-openapi";
 import { redactedMarker, type HistoryEntry } from "@tenure/engine";
-import { decide, type Snapshot } from "@tenure/machine";
+import { decide, type Snapshot, type SubscriptionEvent } from "@tenure/machine";
 
 import { authorOf, reasonOf, refusalMessageOf } from "./author.ts";
 import { differences } from "./differences.ts";
 import { effectsOf, type EffectsKnown } from "./effect-view.ts";
 import type { entrySchema } from "./history-schemas.ts";
+import { shownError } from "./shown-error.ts";
 import { placeOf, shown } from "./subscription-view.ts";
 
 type EntryView = z.infer<typeof entrySchema>;
@@ -13,6 +14,16 @@ type EntryView = z.infer<typeof entrySchema>;
 /** The subscription after an entry. What was refused or moved nothing changes nothing. */
 export function after(before: Snapshot, { event, verdict }: HistoryEntry): Snapshot {
   return verdict.type === "moved" ? decide(before, event).snapshot : before;
+}
+
+/** The reason that was given. Of an error that may quote somebody only the code is shown. */
+function whyOf(event: SubscriptionEvent, redacted: boolean): string | null {
+  const reason = reasonOf(event);
+  if (reason === undefined) return null;
+  if (!redacted) return reason;
+  if (!("error" in event)) return redactedMarker;
+  const { code, message } = shownError(event.error);
+  return message === redactedMarker ? `${code}: ${message}` : message;
 }
 
 function entryView(
@@ -29,7 +40,7 @@ function entryView(
     at,
     type: event.type,
     by: { party, identity: hidden(identity) },
-    why: refusalMessageOf(entry) ?? hidden(reasonOf(event) ?? null),
+    why: refusalMessageOf(entry) ?? whyOf(event, redacted),
     verdict,
     drift,
     event: shown(event, redacted),

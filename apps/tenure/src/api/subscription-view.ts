@@ -9,6 +9,7 @@ import {
   type Snapshot,
 } from "@tenure/machine";
 
+import { shownError } from "./shown-error.ts";
 import type { failureSchema, placeSchema, SubscriptionView } from "./subscription-schemas.ts";
 
 type Failure = z.infer<typeof failureSchema>;
@@ -45,8 +46,7 @@ function failureOf(
 ): Failure | null {
   if (failure === null || failure === undefined) return null;
   const { effect, attempts, error } = failure;
-  const { code, message } = shown(error, redacted);
-  return { effect, attempts, code: String(code), message: String(message) };
+  return { effect, attempts, ...(redacted ? shownError(error) : error) };
 }
 
 /** A subscription as a row of a table. */

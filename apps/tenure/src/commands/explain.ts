@@ -15,7 +15,8 @@ interface ExplainFlags extends StoreFlags {
 
 const HELP = `
 Without a command, all that can be asked for is listed. With one, whose name may be short, it is said why it
-is refused, which capability is missing, and the shortest legal way to where it is allowed.
+is refused, which capability is missing, the shortest legal way to where it is allowed, and by which answers and
+operator's commands a request goes on that waits for one.
 
 Examples:
   tenure explain AS-1000-0000-0001
@@ -43,7 +44,7 @@ async function explain(key: string, name: string | undefined, flags: ExplainFlag
       throw new UsageError(`There is no command ${name}. There are: ${names}`);
     }
     if (flags.json) printJson(found);
-    else print(explanationWords(found.type, found));
+    else print(explanationWords(key, found.type, found));
     if (!found.allowed) process.exitCode = exitCodes.wrong;
   });
 }

@@ -23,6 +23,8 @@ It takes over every subscription that is not terminated, with its status, its it
 requests in progress. It only looks at the platform, and answers no request: that is done by the service that
 starts on the store afterwards, which then reads on from where the import began.
 
+What tenure export wrote of a single subscription is taken in by tenure import-history.
+
 End it with Ctrl-C or kill it as you like, and run the same command again: it goes on where it was. A run that
 came to its end and is repeated looks at everything again, and takes over what is new.
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 
 import type { Store } from "@tenure/engine";
 import { postgresStore } from "@tenure/postgres";
-import { sqliteStore } from "@tenure/sqlite";
+import { sqliteStore, type SqliteStore } from "@tenure/sqlite";
 
 import { ConfigurationError } from "../configuration/configuration-error.ts";
 import { codeOf } from "./code-of.ts";
@@ -20,7 +20,12 @@ export class StoreMissing extends ConfigurationError {}
 /** What PostgreSQL says when something is written where only reading is allowed. */
 const readOnlyTransaction = "25006";
 
-function readOnlyFile(file: string): NamedStore {
+/**
+ * A SQLite file to be read only, not opened yet.
+ *
+ * @throws StoreMissing when it is not there
+ */
+export function sqliteFile(file: string): NamedStore & { readonly store: SqliteStore } {
   if (existsSync(file)) return { store: sqliteStore({ file, readOnly: true }), name: file };
   throw new StoreMissing(`There is no store ${file}. Name the file the service works on.`);
 }
@@ -54,7 +59,7 @@ export function storeFrom(
   { readOnly }: { readonly readOnly: boolean },
 ): NamedStore {
   if (file !== undefined) {
-    return readOnly ? readOnlyFile(file) : { store: sqliteStore({ file }), name: file };
+    return readOnly ? sqliteFile(file) : { store: sqliteStore({ file }), name: file };
   }
   const url = database ?? process.env["DATABASE_URL"] ?? "";
   if (url === "") {

@@ -16,7 +16,7 @@ function escaped(character: string): string {
 }
 
 /** A document as JSON that a terminal only shows. */
-function jsonText(value: unknown, indent?: number): string {
+export function jsonText(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replaceAll(acting, escaped);
 }
 

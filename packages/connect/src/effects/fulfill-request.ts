@@ -1,5 +1,5 @@
 import type { EffectCall, EffectOutcome } from "@tenure/engine";
-import { type AdapterEffect, isRequestType } from "@tenure/machine";
+import { type AdapterEffect, heldText, isRequestType, unsupportedTypeText } from "@tenure/machine";
 
 import { answerEventOf } from "../handlers/answer-event.ts";
 import { handlerCallOf } from "../handlers/handler-call.ts";
@@ -29,15 +29,9 @@ export async function fulfillRequest(
     const { type } = request;
     const handler = isRequestType(type) ? handlers.get(type) : undefined;
     if (handler === undefined) {
-      return refused(
-        "unsupported_request_type",
-        `${requestId} is of type ${type}, which this release does not know: settle it on the platform`,
-      );
+      return refused("unsupported_request_type", `${type} ${requestId}: ${unsupportedTypeText}`);
     }
-    if (handler === hold) {
-      const message = `requests of type ${type} are held for an operator: answer ${requestId} by hand`;
-      return refused("held", message);
-    }
+    if (handler === hold) return refused("held", `${type} ${requestId}: ${heldText}`);
     const handlerCall = handlerCallOf(request, call, occasion, logger);
     const about = { subscription: call.key, requestId };
     const question = { name: type, about, ask: () => handler(handlerCall) };

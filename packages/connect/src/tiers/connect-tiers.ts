@@ -24,6 +24,13 @@ export interface ConnectTiersOptions extends ConnectClientOptions {
   readonly handlers: TierHandlers;
   /** Used in place of a client made of the other options. */
   readonly client?: ConnectClient;
+  /**
+   * What the engine and its store know the adapter by, the same ever after; `connect-tiers` when left out. Several in one
+   * engine need a name each, whether they are of one tenant or of several.
+   */
+  readonly name?: string;
+  /** Whose configurations they are: one of the engine's `tenants`. Default: `default`. */
+  readonly tenant?: string;
   /** Wakes the poller out of its pause. */
   readonly nudge?: Nudge;
   /** Woken when a request has ended: the nudge of who reads the fulfillment requests that waited for it. */
@@ -40,7 +47,6 @@ export interface ConnectTiersOptions extends ConnectClientOptions {
 
 /** The engine's adapter for tier configurations on Connect. */
 export interface ConnectTiersAdapter extends Adapter {
-  readonly name: "connect-tiers";
   readonly machine: "tierConfiguration";
 }
 
@@ -80,7 +86,8 @@ export function connectTiers(options: ConnectTiersOptions): ConnectTiersAdapter 
     },
   };
   return {
-    name: "connect-tiers",
+    name: options.name ?? "connect-tiers",
+    ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
     machine: "tierConfiguration",
     perform: (call) => performTier(bindings, call),
     run(intake) {

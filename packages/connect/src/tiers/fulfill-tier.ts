@@ -1,5 +1,10 @@
 import type { EffectCall, EffectOutcome } from "@tenure/engine";
-import { type AdapterEffect, isTierRequestType } from "@tenure/machine";
+import {
+  type AdapterEffect,
+  heldText,
+  isTierRequestType,
+  unsupportedTypeText,
+} from "@tenure/machine";
 
 import { askHandler } from "../effects/ask-handler.ts";
 import { outcomeOf, refused } from "../effects/outcome.ts";
@@ -79,15 +84,9 @@ export async function fulfillTier(
     const { type } = request;
     const handler = isTierRequestType(type) ? handlers.get(type) : undefined;
     if (handler === undefined) {
-      return refused(
-        "unsupported_request_type",
-        `${request.id} is of type ${type}, which this release does not know: settle it on the platform`,
-      );
+      return refused("unsupported_request_type", `${type} ${request.id}: ${unsupportedTypeText}`);
     }
-    if (handler === hold) {
-      const message = `requests of type ${type} are held for an operator: answer ${request.id} by hand`;
-      return refused("held", message);
-    }
+    if (handler === hold) return refused("held", `${type} ${request.id}: ${heldText}`);
     const above = await openSecondLevel(calls, request, signal);
     if (above === undefined) return await ask(bindings, call, effect, handler, request);
     const message = `${request.id} waits for the second level, ${above}`;

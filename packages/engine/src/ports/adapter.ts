@@ -100,6 +100,10 @@ export interface PlatformTruth {
 
 /** Binds the engine to one platform. Knows nothing of the store or the dispatcher. */
 export interface Adapter {
+  /**
+   * What its subscriptions are kept by, in the store too: of its own in an engine, and the same ever after.
+   * Without whitespace and slashes.
+   */
   readonly name: string;
   /** Whose subscriptions its intake feeds. Default: `default`. */
   readonly tenant?: string;

@@ -1,3 +1,5 @@
+import { ownTexts } from "@tenure/machine";
+
 import { codeOf } from "../error-fields.ts";
 import { keptFields } from "./kept-fields.ts";
 
@@ -38,11 +40,21 @@ function openValue(value: unknown, depth: number): unknown {
   return isFields(value) ? redactFields(value, depth + 1) : plain(value);
 }
 
+/** What we wrote ourselves, to the letter. What it is said of may stand before it, and is not shown. */
+function ownMessage({ message }: Fields): Fields {
+  if (typeof message !== "string") return {};
+  const own = [...ownTexts].find((text) => message === text || message.endsWith(`: ${text}`));
+  return own === undefined ? {} : { message: own };
+}
+
 function errorValue(value: unknown, depth: number): unknown {
   if (value instanceof Error) {
     return { type: errorName.test(value.name) ? value.name : "Error", code: plain(codeOf(value)) };
   }
-  if (isFields(value)) return openValue(value, depth);
+  if (isFields(value)) {
+    const shown = openValue(value, depth);
+    return isFields(shown) ? { ...shown, ...ownMessage(value) } : shown;
+  }
   return typeof value === "string" && errorName.test(value) ? value : redactedMarker;
 }
 

@@ -44,9 +44,7 @@ export async function startCleverbridge(options: {
     clock,
     logger,
   });
-  const { notifications } = adapter;
-  if (notifications === undefined) throw new Error("The adapter takes no notifications.");
-  const server = serve({ fetch: notifications, hostname: "127.0.0.1", port: 0 });
+  const server = serve({ fetch: adapter.notifications, hostname: "127.0.0.1", port: 0 });
   started.defer(
     async () =>
       new Promise<void>((resolve) => {

@@ -1,5 +1,11 @@
 import { fc, test } from "@fast-check/vitest";
-import { decide, initial, type Snapshot, type SubscriptionEventInput } from "@tenure/machine";
+import {
+  decide,
+  initial,
+  ownTexts,
+  type Snapshot,
+  type SubscriptionEventInput,
+} from "@tenure/machine";
 import { anyHistory } from "@tenure/testing/machine";
 import { describe, expect, vi } from "vitest";
 
@@ -86,6 +92,30 @@ describe("what is redacted", () => {
       for (const snapshot of snapshots) {
         expect(JSON.stringify(redact({ snapshot }))).not.toContain(text);
       }
+    },
+  );
+
+  test.prop([
+    fc.constantFrom(...ownTexts),
+    fc.string({ minLength: 1 }),
+    fc.constantFrom("error", "err"),
+  ])(
+    "leaves what Tenure itself wrote of an error, and only to the letter and in that place",
+    (text, other, name) => {
+      const error = { code: "held", message: text };
+      expect(redact({ [name]: error })).toEqual({ [name]: error });
+      expect(redact({ [name]: { ...error, message: `${other}: ${text}` } })).toEqual({
+        [name]: error,
+      });
+      for (const changed of [text + other, `S${text}`, text.slice(1), text.toUpperCase()]) {
+        expect(redact({ [name]: { ...error, message: changed } })).toEqual({
+          [name]: { code: "held", message: redactedMarker },
+        });
+      }
+      expect(redact({ message: text, parameters: { message: text } })).toEqual({
+        message: redactedMarker,
+        parameters: { message: redactedMarker },
+      });
     },
   );
 
