@@ -10,7 +10,7 @@ import { readme } from "./newcomer/readme.ts";
 import { severalWorkers } from "./newcomer/several-workers.ts";
 
 /** Package managers and whole processes on a machine that has much else to do. */
-const timeout = 400_000;
+const timeout = 600_000;
 
 test(
   "who follows every tutorial and the README in an empty folder, word for word, gets what they promise",

@@ -20,6 +20,7 @@ export async function cancellationPage(
   const served = second.type(page.commands());
   await served.says(page.expected());
   const bought = await open().run(page.commands());
+  await bought.says(page.expected());
   const [, id = ""] = await bought.says(/"id":"(\w+)"/u);
 
   const address = meant("http://127.0.0.1:3000/");

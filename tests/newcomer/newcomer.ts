@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -82,7 +83,8 @@ function readingOf(page: string, meant: Newcomer["meant"]): Reading {
 /** Somebody with an empty folder, who knows nothing but what the pages say. All is gone when the test ends. */
 export async function newcomer(): Promise<Newcomer> {
   const folder = mkdtempSync(join(tmpdir(), "tenure-newcomer-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // All that is installed goes as well, which takes a while on a busy machine.
+  onTestFinished(() => rm(folder, { recursive: true, force: true }), 120_000);
   const ports = await freePorts();
   const meant = (text: string): string =>
     [...ports]
@@ -101,7 +103,9 @@ export async function newcomer(): Promise<Newcomer> {
     },
     unread: () => [...unread],
     open(path = "") {
-      const terminal = openTerminal(join(folder, path));
+      // The clone is installed by its first command; that each one looks again is not what is to be seen.
+      const installed = { pnpm_config_verify_deps_before_run: "false" };
+      const terminal = openTerminal(join(folder, path), path === "tenure" ? installed : {});
       onTestFinished(() => terminal.close());
       return terminal;
     },

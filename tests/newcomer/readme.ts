@@ -47,7 +47,7 @@ export async function readme(
   await platform.untilStatus(`/requests/${id}`, "approved");
   await platform.call("POST", "/requests", { type: "cancel", asset: { id: asset.id } });
   await platform.untilStatus(`/assets/${asset.id}`, "terminated");
-  await service.says(/^opened (ACCOUNT-\d+) for admin@example\.com\nclosed \1$/mu);
+  await service.says(/^opened (ACCOUNT-\d+) for admin@example\.com$[^]*^closed \1$/mu);
   own.interrupt();
   await service.ended();
   await own.close();

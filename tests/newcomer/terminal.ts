@@ -10,7 +10,7 @@ import { commandsOf } from "./page-blocks.ts";
 export interface Typed {
   /** All it has written so far, to both outputs. */
   readonly output: () => string;
-  /** Resolves when it has written that; fails when it has ended without. */
+  /** Resolves when it has written that; fails when it has ended without, or does not for minutes. */
   readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
   /** Resolves with the exit codes of its commands when the last of them has ended. */
   readonly ended: () => Promise<readonly number[]>;
@@ -27,7 +27,7 @@ export interface Terminal {
 }
 
 /** The environment of somebody who knows nothing of this workspace, but has its Node. */
-function newcomersEnvironment(): NodeJS.ProcessEnv {
+function newcomersEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) =>
       !/^(?:VITEST|npm_(?!config_)|PNPM_|NODE_ENV|NODE_PATH|INIT_CWD|DATABASE_URL|CONNECT_|CLEVERBRIDGE_|TENURE_)/u.test(
@@ -46,11 +46,17 @@ function newcomersEnvironment(): NodeJS.ProcessEnv {
     npm_config_prefer_offline: "true",
     npm_config_audit: "false",
     npm_config_fund: "false",
+    ...more,
   };
 }
 
+/** In milliseconds: as long as a reader with a machine as busy as can be would wait for one thing. */
+const patience = 180_000;
+
+/** Resolves when it is done, or when nobody would wait any longer. */
 const until = async (done: () => boolean): Promise<void> => {
-  while (!done()) {
+  const lost = performance.now() + patience;
+  while (!done() && performance.now() < lost) {
     await new Promise((resolve) => {
       setTimeout(resolve, 30);
     });
@@ -58,11 +64,11 @@ const until = async (done: () => boolean): Promise<void> => {
 };
 
 /** Opens a shell in a folder. What is typed there keeps its variables and its folder, as in any terminal. */
-export function openTerminal(cwd: string): Terminal {
+export function openTerminal(cwd: string, more: Readonly<Record<string, string>> = {}): Terminal {
   // A group of its own: what runs in it gets Ctrl-C together, and ends together.
   const shell: ChildProcess = spawn("bash", ["--norc", "--noprofile"], {
     cwd,
-    env: newcomersEnvironment(),
+    env: newcomersEnvironment(more),
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -75,7 +81,9 @@ export function openTerminal(cwd: string): Terminal {
   const closed = new Promise((resolve) => shell.once("close", resolve));
   const mark = `ended-${crypto.randomUUID()}`;
   shell.stdin?.on("error", () => undefined);
-  shell.stdin?.write("exec 2>&1\n");
+  // Its group ends with this process, however that ends: what runs in it may wait for nobody.
+  const watch = `while kill -0 ${process.pid}; do sleep 3; done; kill -9 0`;
+  shell.stdin?.write(`exec 2>&1\n(${watch}) </dev/null >/dev/null 2>&1 &\n`);
 
   function type(text: string): Typed {
     const from = written.length;
