@@ -15,7 +15,7 @@ import { openTerminal, type Terminal } from "./terminal.ts";
 const namedPorts = ["3000", "4873", "8088", "8089"];
 
 /** A page, read from its beginning: each call takes the next block, which has to be of that kind. */
-export interface Reading {
+interface Reading {
   /** Commands as they are written, with what a reader puts in a word's place. */
   readonly commands: (inPlaceOf?: Readonly<Record<string, string>>) => string;
   /** Writes a file as it is written, under its name, and fails when that is another one. */

@@ -7,7 +7,7 @@ import { expect } from "vitest";
 import { commandsOf } from "./page-blocks.ts";
 
 /** What was typed into a terminal at one time. */
-export interface Typed {
+interface Typed {
   /** All it has written so far, to both outputs. */
   readonly output: () => string;
   /** Resolves when it has written that; fails when it has ended without, or does not for minutes. */
