@@ -8,6 +8,12 @@ import { repository as root } from "./entries.ts";
 
 const run = promisify(execFile);
 
+/** The pnpm that runs this already, if one does: npx takes longer to find it than it takes to pack. */
+const running = process.env["npm_execpath"] ?? "";
+const [pnpm, ...forPnpm] = /\bpnpm$/u.test(running)
+  ? ([running] as const)
+  : (["npx", "-y", "pnpm@12"] as const);
+
 /** A package as `pnpm publish` would send it. */
 export interface PackedPackage {
   readonly name: string;
@@ -60,8 +66,8 @@ async function compile(): Promise<void> {
 export async function packPackages(folder: string): Promise<readonly PackedPackage[]> {
   return aloneOnThisTree(async () => {
     await compile();
-    const pack = ["pack", "--json", "--pack-destination", folder];
-    const { stdout } = await run("npx", ["-y", "pnpm@12", "--filter", "./packages/*", ...pack], {
+    const pack = ["--filter", "./packages/*", "pack", "--json", "--pack-destination", folder];
+    const { stdout } = await run(pnpm, [...forPnpm, ...pack], {
       cwd: root,
       maxBuffer: 2 ** 26,
     });
