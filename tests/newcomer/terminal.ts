@@ -26,13 +26,18 @@ export interface Terminal {
   readonly close: () => Promise<void>;
 }
 
+/** What test runners and package managers tell the programs they start, and what pages have a reader set. */
+const strange = [
+  /^(?:VITEST|NODE_ENV$|NODE_PATH$|INIT_CWD$|PNPM_)/u,
+  /^npm_(?!config_(?:registry|cache|cafile|userconfig|globalconfig)$)/u,
+  /^pnpm_config_verify_deps_before_run$/u,
+  /^(?:DATABASE_URL$|CONNECT_|CLEVERBRIDGE_|TENURE_)/u,
+];
+
 /** The environment of somebody who knows nothing of this workspace, but has its Node. */
 function newcomersEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
-    ([name]) =>
-      !/^(?:VITEST|npm_(?!config_)|PNPM_|NODE_ENV|NODE_PATH|INIT_CWD|DATABASE_URL|CONNECT_|CLEVERBRIDGE_|TENURE_)/u.test(
-        name,
-      ),
+    ([name]) => !strange.some((pattern) => pattern.test(name)),
   );
   const path = (process.env["PATH"] ?? "")
     .split(":")
