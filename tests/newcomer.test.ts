@@ -12,16 +12,24 @@ import { severalWorkers } from "./newcomer/several-workers.ts";
 /** Package managers and whole processes on a machine that has much else to do. */
 const timeout = 600_000;
 
+async function database() {
+  const server = await startServer();
+  onTestFinished(() => server.stop());
+  return server;
+}
+
 test(
   "who follows every tutorial and the README in an empty folder, word for word, gets what they promise",
   async () => {
     const reader = await newcomer();
     const embedded = await embed(reader);
-    await fromTheProcessorScript(reader, embedded);
-    const server = await startServer();
-    onTestFinished(() => server.stop());
+    // These two have neither a platform nor an installation in common.
+    const [server] = await Promise.all([
+      database(),
+      fromTheProcessorScript(reader, embedded),
+      cancellationPage(reader, embedded),
+    ]);
     await severalWorkers(reader, embedded, await server.createDatabase());
-    await cancellationPage(reader, embedded);
     await readme(reader, embedded, await server.createDatabase());
     expect(reader.unread()).toEqual([]);
   },
