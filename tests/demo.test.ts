@@ -46,16 +46,6 @@ describe("the demo", () => {
     expect(output).toMatch(/\d+ +terminating +cancel S\d+-\d+ scheduled +awaiting schedule/u);
   });
 
-  test("without --once it stays up until it is asked to end, and then ends by itself", async () => {
-    const run = startTenure(["demo"]);
-    while (!run.output().includes("The service stays up")) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    expect(run.child.exitCode).toBeNull();
-    run.child.kill("SIGINT");
-    expect(await run.ended).toBe(0);
-  });
-
   test("processes fulfillment requests from files, and says what it leaves out and why", async () => {
     const request = (id: string, type: string, status: string, asset: object = {}) => ({
       id,

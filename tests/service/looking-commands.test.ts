@@ -166,7 +166,7 @@ describe("commands that look", () => {
     expect(history.documents.length).toBeGreaterThanOrEqual(3);
     expect(explain.output).toContain("command.cancel is allowed");
     expect(explain.output).toMatch(/^The platform has the last word: .* in the history then\.$/mu);
-    expect(verify.output).toContain("1 histories checked, 1 intact.");
+    expect(verify.output).toContain("1 history checked, 1 intact.");
     expect(missing.code).toBe(2);
     expect(missing.output).toContain("There is no store");
     expect([1, 3]).toContain(foreign.code);

@@ -92,7 +92,9 @@ async function verify(keys: readonly string[], flags: VerifyFlags): Promise<void
     if (found.length > 0) process.exitCode = exitCodes.wrong;
     if (flags.json) return;
     if (found.length > 0) print(`${broken(found)}\n`);
-    print(`${done} histories checked, ${done - found.length} intact.`);
+    print(
+      `${done} ${done === 1 ? "history" : "histories"} checked, ${done - found.length} intact.`,
+    );
   });
 }
 

@@ -11,7 +11,10 @@ export type WebhookSecret = string | readonly string[];
 export function secretsOf(secret: WebhookSecret): readonly Uint8Array[] {
   const texts = typeof secret === "string" ? [secret] : secret;
   if (texts.length === 0 || texts.includes("")) {
-    throw new TenureError("options_invalid", "secret: expected the webhook's jwt_secret");
+    throw new TenureError(
+      "options_invalid",
+      "secret: expected the webhook's jwt_secret, which you choose and give to the platform too; it is empty or not set",
+    );
   }
   return texts.map((text) => new TextEncoder().encode(text));
 }
