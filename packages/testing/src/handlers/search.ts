@@ -24,7 +24,7 @@ export interface LivedHistory<Breach> {
 }
 
 /** A breach, by the smallest history found that shows it. */
-export type Found<Breach, History> = Breach & {
+type Found<Breach, History> = Breach & {
   readonly whatToDo: string;
   readonly history: History;
   readonly diagram: string;
