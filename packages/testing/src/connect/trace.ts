@@ -14,25 +14,26 @@ function worded(text: string): string {
 
 /** What happened in a history, in order, as a sequence diagram. */
 export class Trace {
-  readonly #lines: string[] = [];
+  readonly #lines: (readonly [before: string, text: string])[] = [];
 
   arrow(from: Party, to: Party, text: string): void {
-    this.#lines.push(`${from}->>${to}: ${worded(text)}`);
+    this.#lines.push([`${from}->>${to}`, text]);
   }
 
   /** An arrow whose message does not come through. */
   lost(from: Party, to: Party, text: string): void {
-    this.#lines.push(`${from}-x${to}: ${worded(text)}`);
+    this.#lines.push([`${from}-x${to}`, text]);
   }
 
   note(over: Party, text: string): void {
-    this.#lines.push(`Note over ${over}: ${worded(text)}`);
+    this.#lines.push([`Note over ${over}`, text]);
   }
 
-  /** In Mermaid's language. */
+  /** In Mermaid's language. Most histories end without anybody asking for it. */
   get diagram(): string {
     const parties: readonly Party[] = ["Customer", "Connect", "Tenure", "Handler", "Vendor"];
-    const lines = [...parties.map((party) => `participant ${party}`), ...this.#lines];
+    const told = this.#lines.map(([before, text]) => `${before}: ${worded(text)}`);
+    const lines = [...parties.map((party) => `participant ${party}`), ...told];
     return ["sequenceDiagram", ...lines.map((line) => `  ${line}`)].join("\n");
   }
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import { Assortment } from "./assortment.ts";
 import {
   adviceFor,
   type Breach,
@@ -14,6 +15,7 @@ import type { VendorFactory, VerifyHandlersOptions } from "./verify-options.ts";
 
 interface Search {
   readonly vendor: VendorFactory;
+  readonly assortment: Assortment;
   readonly options: VerifyHandlersOptions;
   readonly found: ReadonlySet<BrokenPromiseCode>;
 }
@@ -29,7 +31,7 @@ class Failed extends Error {
 }
 
 /** Looks for one more broken promise, of a code not yet found. */
-async function search({ vendor, options, found }: Search) {
+async function search({ vendor, assortment, options, found }: Search) {
   const { runs = 100, seed, path, only } = options;
   // A smaller history has to break the same promise.
   let sought: BrokenPromiseCode | undefined = only;
@@ -38,10 +40,11 @@ async function search({ vendor, options, found }: Search) {
   let lived = 0;
   const property = fc.asyncProperty(someHistory, async (history) => {
     lived += 1;
-    const { breach, diagram } = await tryHistory({ ...options, vendor, isWanted }, history);
+    const end = await tryHistory({ ...options, vendor, assortment, isWanted }, history);
+    const { breach } = end;
     if (breach === undefined) return;
     sought = breach.code;
-    throw new Failed({ breach, diagram });
+    throw new Failed({ breach, diagram: end.diagram });
   });
   const details = await fc.check<[History]>(property, {
     numRuns: path === undefined ? runs : 1,
@@ -83,13 +86,19 @@ export async function verifyHandlers(
   options: VerifyHandlersOptions = {},
 ): Promise<HandlerReport> {
   await checkHandlers(vendor);
+  const assortment = new Assortment();
   const broken: BrokenPromise[] = [];
   const found = new Set<BrokenPromiseCode>();
   let { seed } = options;
   let histories = 0;
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- what one search finds, the next leaves out
-    const { details, lived } = await search({ vendor, options: { ...options, seed }, found });
+    const { details, lived } = await search({
+      vendor,
+      assortment,
+      options: { ...options, seed },
+      found,
+    });
     seed = details.seed;
     histories += lived;
     const one = brokenPromiseOf(details);
