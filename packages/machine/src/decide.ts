@@ -12,7 +12,7 @@ import { isKnown } from "./known.ts";
 import { machineOf, titleOf } from "./machine-name.ts";
 import { refusalOf } from "./refusal.ts";
 import { machineVersion, type Snapshot } from "./snapshot.ts";
-import { revive, transition } from "./transition.ts";
+import { keepAlive, revive, transition } from "./transition.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What becomes of a subscription by an event. */
@@ -55,7 +55,7 @@ function decideOn(snapshot: Snapshot, event: SubscriptionEvent): Decision {
     JSON.stringify(value) === JSON.stringify(snapshot.value);
   if (!isSame && !repeatsCapabilities(snapshot, event)) {
     return {
-      snapshot: { machineVersion, value, context: live.context },
+      snapshot: keepAlive({ machineVersion, value, context: live.context }, live),
       effects,
       verdict: { type: "moved" },
       drift: false,

@@ -57,8 +57,19 @@ export function isEffectType(type: string): boolean {
   return effectTypes.has(type);
 }
 
+/** Snapshots that are still as a transition left them, so that a history that goes on need not look up its states. */
+const living = new WeakMap<Snapshot, LiveSnapshot>();
+
+/** Notes what a snapshot was taken of. */
+export function keepAlive(snapshot: Snapshot, live: LiveSnapshot): Snapshot {
+  living.set(snapshot, live);
+  return snapshot;
+}
+
 /** The snapshot as XState knows it. */
 export function revive(snapshot: Snapshot): LiveSnapshot {
+  const live = living.get(snapshot);
+  if (live?.value === snapshot.value && live.context === snapshot.context) return live;
   return machines[machineOf(snapshot)].resolveState({
     value: snapshot.value,
     context: snapshot.context,

@@ -9,6 +9,7 @@ import type { FaultPlan } from "./http/faults.ts";
 import { IN_PROCESS, listen, type Listening, type Sender } from "./http/listener.ts";
 import { DISTRIBUTOR_KEY } from "./http/roles.ts";
 import { mintIdentifier } from "./identifiers.ts";
+import type { JsonObject } from "./json-reading.ts";
 import { load, type LoadedDocument, type LoadReport } from "./loading/load.ts";
 import { place, type PlaceReport } from "./loading/place.ts";
 import type { RecordedCall } from "./recorded-call.ts";
@@ -21,6 +22,7 @@ import { runningPlatform } from "./running-platform.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
 import type { SimulatedTime } from "./time/timeline.ts";
 import { withReadUploads } from "./uploads/upload-body.ts";
+import { listedRequests } from "./views/readings.ts";
 
 /** CloudBlue Connect offline, as far as it concerns fulfillment requests. */
 export interface ConnectSimulator {
@@ -33,6 +35,11 @@ export interface ConnectSimulator {
   listen(options?: { readonly port?: number; readonly hostname?: string }): Promise<Listening>;
   /** Every call, in the order they were answered, also those before a resume. */
   readonly calls: readonly RecordedCall[];
+  /**
+   * The fulfillment requests as a read shows each of them now, those that lists hide left out, in the order they were
+   * opened. It is no call: nothing is recorded, and no fault strikes. What is due is applied before.
+   */
+  requests(): readonly JsonObject[];
   /** Takes fulfillment requests as people keep them in files; see `LoadReport` for what became of each. */
   load(documents: readonly LoadedDocument[]): LoadReport;
   /**
@@ -84,6 +91,10 @@ export function createConnectSimulator(options: SimulatorOptions = {}): ConnectS
       const listening = await listen({ answer, basePath: BASE_PATH, tooLarge }, where);
       address.url = listening.url;
       return listening;
+    },
+    requests: () => {
+      exchange.settle();
+      return listedRequests(platform);
     },
     load: (documents) => exchange.keep(() => load(platform, documents)),
     place: (documents) => exchange.keep(() => place(platform, documents)),

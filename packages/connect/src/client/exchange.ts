@@ -3,6 +3,7 @@ import type { Gate } from "@tenure/engine/http";
 
 import type { ApiKey } from "./api-key.ts";
 import { ConnectError } from "./connect-error.ts";
+import { limitOf } from "./time-limit.ts";
 
 /** One call to make. */
 export interface Call {
@@ -79,8 +80,8 @@ function bodyOf(call: Call): { readonly body?: string | FormData } {
  */
 export async function exchange(line: Line, call: Call): Promise<Reply> {
   const writes = call.method !== "GET";
-  const limit = AbortSignal.timeout(line.timeoutMilliseconds);
-  const signal = call.signal === undefined ? limit : AbortSignal.any([call.signal, limit]);
+  const limit = limitOf(call.signal, line.timeoutMilliseconds);
+  const { signal } = limit;
   let sent = false;
 
   function unreachable(why: string, cause: unknown): ConnectError {
@@ -123,9 +124,11 @@ export async function exchange(line: Line, call: Call): Promise<Reply> {
   } catch (error) {
     if (error instanceof ConnectError) throw error;
     if (call.signal?.aborted === true) throw unreachable("aborted by the caller", error);
-    if (limit.aborted) {
+    if (limit.isOver()) {
       throw unreachable(`no answer within ${line.timeoutMilliseconds} ms`, error);
     }
     throw unreachable("the connection failed", error);
+  } finally {
+    limit.end();
   }
 }

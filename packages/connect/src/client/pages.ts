@@ -74,7 +74,7 @@ async function pageAt<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   options: ListOptions & { readonly limit: number; readonly offset: number },
-): Promise<ConnectPage<z.infer<Schema>> & { readonly length: number; readonly ids: string }> {
+): Promise<ConnectPage<z.infer<Schema>> & { readonly all: readonly unknown[] }> {
   const terms = [...(options.query ?? []), rql.limit(options.limit), rql.offset(options.offset)];
   const call = { method: "GET", path, query: queryOf(terms), signal: options.signal } as const;
   const { rows: all, headers } = await caller.list(call);
@@ -88,21 +88,24 @@ async function pageAt<Schema extends z.ZodType>(
       unreadable.push({ id, updated, problem: caller.wipe(read.problem) });
     }
   }
-  // A row without an id, of which some lists are made, is known by all it holds.
-  const ids = JSON.stringify(
-    all.map((row) => {
-      const mark = markOf(row);
-      return mark.id === undefined && !isNestedTooDeeply(row) ? row : mark;
-    }),
-  );
   return {
     rows,
     unreadable,
     offset: options.offset,
     total: totalOf(headers, options.offset + all.length),
-    length: all.length,
-    ids,
+    all,
   };
+}
+
+/** What tells a page from another: its rows' ids and changes. */
+function marksOf(rows: readonly unknown[]): string {
+  return JSON.stringify(
+    rows.map((row) => {
+      const mark = markOf(row);
+      // A row without an id, of which some lists are made, is known by all it holds.
+      return mark.id === undefined && !isNestedTooDeeply(row) ? row : mark;
+    }),
+  );
 }
 
 /**
@@ -121,12 +124,13 @@ export async function* pagesOf<Schema extends z.ZodType>(
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- where a page begins depends on the one before
     const page = await pageAt(caller, path, schema, { ...options, limit, offset });
-    if (page.length === 0 || page.ids === before) return;
-    const { rows, unreadable, total } = page;
+    const { rows, unreadable, total, all } = page;
+    const marks = before === undefined ? undefined : marksOf(all);
+    if (all.length === 0 || (marks !== undefined && marks === before)) return;
     yield { rows, unreadable, offset, total };
-    before = page.ids;
-    offset += page.length;
+    offset += all.length;
     if (total !== undefined && offset >= total) return;
+    before = marks ?? marksOf(all);
   }
 }
 

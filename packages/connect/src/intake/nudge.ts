@@ -54,7 +54,8 @@ export function lightSleepOf(clock: Clock, nudge: Nudge): LightSleep {
     async sleep(milliseconds, signal) {
       if (nudged || signal.aborted) return;
       const waking = new AbortController();
-      const wake = (): void => waking.abort();
+      // A reason spares the making of an error nobody looks at.
+      const wake = (): void => waking.abort("awake");
       awaken = wake;
       signal.addEventListener("abort", wake, { once: true });
       try {

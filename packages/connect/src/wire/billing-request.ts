@@ -1,11 +1,12 @@
 import { z } from "zod";
 
+import { anyJson } from "./any-json.ts";
 import { eventsSchema } from "./stamps.ts";
 import { identifier, lenient, looseText } from "./tolerant.ts";
 
 const attributesSchema = z.looseObject({
-  provider: lenient(z.record(z.string(), z.json())),
-  vendor: lenient(z.record(z.string(), z.json())),
+  provider: lenient(z.record(z.string(), anyJson)),
+  vendor: lenient(z.record(z.string(), anyJson)),
 });
 
 /** What vendor and provider keep with a billing request, each on its own side. */

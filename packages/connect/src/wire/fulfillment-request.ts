@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { anyJson } from "./any-json.ts";
 import { subscriptionSchema } from "./subscription.ts";
 import { identifier, lenient, looseText, referenceSchema } from "./tolerant.ts";
 
@@ -19,7 +20,7 @@ export const fulfillmentRequestSchema = z.looseObject({
   updated: lenient(z.string()),
   planned_date: lenient(z.string()),
   effective_date: lenient(z.string()),
-  answered: lenient(z.json()),
+  answered: lenient(anyJson),
   /** `""` while nobody is assigned. */
   assignee: lenient(z.union([referenceSchema, z.string()])),
   activation_key: lenient(z.string()),
@@ -27,7 +28,7 @@ export const fulfillmentRequestSchema = z.looseObject({
   template: lenient(z.looseObject({ id: looseText, name: looseText, message: looseText })),
   marketplace: lenient(referenceSchema),
   contract: lenient(referenceSchema),
-  external_attributes: lenient(z.json()),
+  external_attributes: lenient(anyJson),
 });
 
 /** A fulfillment request as the platform's API shows it. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { anyJson } from "./any-json.ts";
 import { identifier, lenient, looseText } from "./tolerant.ts";
 
 /**
@@ -14,11 +15,11 @@ export const parameterSchema = z.looseObject({
   type: lenient(z.string()),
   phase: lenient(z.string()),
   scope: lenient(z.string()),
-  value: z.json().nullish(),
-  structured_value: z.json().nullish(),
+  value: anyJson.nullish(),
+  structured_value: anyJson.nullish(),
   value_error: looseText,
-  value_choices: lenient(z.array(z.json())),
-  constraints: lenient(z.record(z.string(), z.json())),
+  value_choices: lenient(z.array(anyJson)),
+  constraints: lenient(z.record(z.string(), anyJson)),
   reconciliation: lenient(z.boolean()),
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { anyJson } from "./any-json.ts";
 import { eventsSchema } from "./stamps.ts";
 import { identifier, lenient, looseText, referenceSchema } from "./tolerant.ts";
 
@@ -20,8 +21,8 @@ export const productConfigurationSchema = z.looseObject({
   parameter: z.looseObject({ id: identifier, title: looseText }),
   item: lenient(referenceSchema),
   marketplace: lenient(referenceSchema),
-  value: z.json().nullish(),
-  structured_value: z.json().nullish(),
+  value: anyJson.nullish(),
+  structured_value: anyJson.nullish(),
   events: eventsSchema,
 });
 export type ProductConfiguration = z.infer<typeof productConfigurationSchema>;
@@ -66,6 +67,6 @@ export const productVersionSchema = z.looseObject({
   version: lenient(z.number()),
   latest: lenient(z.boolean()),
   public: lenient(z.boolean()),
-  capabilities: lenient(z.record(z.string(), z.json())),
+  capabilities: lenient(z.record(z.string(), anyJson)),
 });
 export type ProductVersion = z.infer<typeof productVersionSchema>;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 
+import { anyJson } from "./any-json.ts";
 import { parameterSchema } from "./parameter.ts";
 import { identifier, lenient, looseText } from "./tolerant.ts";
 
-const flags = z.record(z.string(), z.json());
+const flags = z.record(z.string(), anyJson);
 
 /** A product. `capabilities` may be missing, null or hold only some of its keys. */
 export const productSchema = z.looseObject({
@@ -39,7 +40,7 @@ export const productItemSchema = z.looseObject({
   mpn: looseText,
   name: looseText,
   display_name: looseText,
-  type: lenient(z.json()),
+  type: lenient(anyJson),
   period: looseText,
   status: looseText,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { anyJson } from "./any-json.ts";
 import { parameterSchema } from "./parameter.ts";
 import { eventsSchema } from "./stamps.ts";
 import { identifier, lenient, listOf, looseText, referenceSchema } from "./tolerant.ts";
@@ -18,8 +19,8 @@ const subscriptionItemSchema = z.looseObject({
   display_name: lenient(z.string()),
   period: lenient(z.string()),
   item_type: lenient(z.string()),
-  renewal: lenient(z.json()),
-  params: lenient(z.array(z.json())),
+  renewal: lenient(anyJson),
+  params: lenient(z.array(anyJson)),
 });
 
 const tierSchema = z.looseObject({
@@ -27,7 +28,7 @@ const tierSchema = z.looseObject({
   external_id: looseText,
   external_uid: looseText,
   name: looseText,
-  contact_info: lenient(z.record(z.string(), z.json())),
+  contact_info: lenient(z.record(z.string(), anyJson)),
 });
 
 const pendingRequestSchema = z.looseObject({ id: looseText, type: looseText, status: looseText });

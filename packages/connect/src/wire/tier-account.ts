@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { anyJson } from "./any-json.ts";
 import { eventsSchema } from "./stamps.ts";
 import { identifier, lenient, looseText, referenceSchema } from "./tolerant.ts";
 
@@ -15,7 +16,7 @@ export const tierAccountSchema = z.looseObject({
   scopes: lenient(z.array(z.string())),
   parent: lenient(referenceSchema),
   hub: lenient(referenceSchema),
-  contact_info: lenient(z.record(z.string(), z.json())),
+  contact_info: lenient(z.record(z.string(), anyJson)),
   version: lenient(z.number()),
   events: eventsSchema,
 });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
+import { anyJson } from "./any-json.ts";
 import { identifier, lenient, looseText, referenceSchema } from "./tolerant.ts";
 
-const counts = lenient(z.record(z.string(), z.json()));
+const counts = lenient(z.record(z.string(), anyJson));
 
 /**
  * A usage file. `status` is draft, uploading, uploaded, invalid, processing, ready, rejected, pending,
@@ -30,7 +31,7 @@ export const usageFileSchema = z.looseObject({
   error_detail: looseText,
   records: counts,
   stats: counts,
-  events: lenient(z.record(z.string(), z.json())),
+  events: lenient(z.record(z.string(), anyJson)),
 });
 export type UsageFile = z.infer<typeof usageFileSchema>;
 
@@ -64,8 +65,8 @@ export type UsageRecord = z.infer<typeof usageRecordSchema>;
 export const closedRecordSchema = z.looseObject({
   id: identifier,
   status: looseText,
-  error_codes: lenient(z.json()),
-  error_details: lenient(z.json()),
+  error_codes: lenient(anyJson),
+  error_details: lenient(anyJson),
 });
 export type ClosedRecord = z.infer<typeof closedRecordSchema>;
 

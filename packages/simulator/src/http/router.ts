@@ -38,8 +38,9 @@ export function findRoute(
   path: string,
   role: Role,
 ): { readonly route: Route; readonly ids: readonly string[] } {
-  const found = routes.flatMap((route) => {
-    const ids = matchPath(route.path, path);
+  const given = segmentsOf(path);
+  const found = (shapesOf(routes).get(given.length) ?? []).flatMap(({ route, pattern }) => {
+    const ids = idsIn(pattern, given);
     return ids === undefined ? [] : [{ route, ids }];
   });
   const match = found.find(({ route }) => route.method === method);
@@ -52,19 +53,54 @@ export function findRoute(
 
 /** The values of a pattern's `:places` in a path, in order; undefined when the path does not fit. */
 export function matchPath(pattern: string, path: string): readonly string[] | undefined {
-  const expected = pattern.split("/");
-  const given = path
+  return idsIn(pattern.split("/"), segmentsOf(path));
+}
+
+interface Shape {
+  readonly route: Route;
+  readonly pattern: readonly string[];
+}
+
+const shapes = new WeakMap<readonly Route[], ReadonlyMap<number, readonly Shape[]>>();
+
+/** Routes by how many segments their paths have. They are asked at each call, and stay the same. */
+function shapesOf(routes: readonly Route[]): ReadonlyMap<number, readonly Shape[]> {
+  const known = shapes.get(routes);
+  if (known !== undefined) return known;
+  const all = routes.map((route) => ({ route, pattern: patternOf(route) }));
+  const grouped = Map.groupBy(all, ({ pattern }) => pattern.length);
+  shapes.set(routes, grouped);
+  return grouped;
+}
+
+const patterns = new WeakMap<Route, readonly string[]>();
+
+/** A route's path in segments: each simulator has a list of its own of the same routes. */
+function patternOf(route: Route): readonly string[] {
+  const known = patterns.get(route);
+  if (known !== undefined) return known;
+  const pattern = route.path.split("/");
+  patterns.set(route, pattern);
+  return pattern;
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path
     .replaceAll(/\/{2,}/gu, "/")
     .replace(/\/$/u, "")
     .split("/");
+}
+
+function idsIn(
+  expected: readonly string[],
+  given: readonly string[],
+): readonly string[] | undefined {
   if (expected.length !== given.length) return undefined;
-  const ids: string[] = [];
-  for (const [index, segment] of expected.entries()) {
-    const value = given[index] ?? "";
-    if (segment.startsWith(":")) ids.push(decoded(value));
-    else if (segment !== value) return undefined;
-  }
-  return ids;
+  const fits = expected.every(
+    (segment, index) => segment.startsWith(":") || segment === given[index],
+  );
+  if (!fits) return undefined;
+  return given.filter((_, index) => expected[index]?.startsWith(":")).map(decoded);
 }
 
 function decoded(segment: string): string {

@@ -5,8 +5,9 @@ import {
   type ConnectSimulator,
 } from "@tenure/simulator";
 
+import type { Assortment, Offer } from "./assortment.ts";
 import type { Move } from "./history.ts";
-import { orderedQuantity, orderedValue, type OrderedParameter } from "./ordered-values.ts";
+import { orderedQuantity, orderedValue } from "./ordered-values.ts";
 import type { Trace } from "./trace.ts";
 
 /** Where the platform is said to be; nothing is sent over a network. */
@@ -24,25 +25,22 @@ export interface BuyersRequest {
   };
 }
 
-interface ProductItem {
-  readonly id: string;
-  readonly type: string;
-}
-type Parameter = OrderedParameter & { readonly phase: string; readonly scope: string };
-
 export interface BuyerParts {
   readonly simulator: ConnectSimulator;
   readonly productId: string;
   readonly values: Readonly<Record<string, readonly string[]>>;
+  /** Kept from one history to the next: all of them sell the same. */
+  readonly assortment: Assortment;
   readonly trace: Trace;
 }
+
+const ended: ReadonlySet<string> = new Set(["approved", "failed", "revoked"]);
 
 /** Orders at the platform, as a distributor does for customers. */
 export class Buyer {
   readonly #parts: BuyerParts;
   readonly #subscriptions: string[] = [];
-  #items: readonly ProductItem[] = [];
-  #parameters: readonly Parameter[] = [];
+  #offer: Offer = { items: [], parameters: [] };
 
   constructor(parts: BuyerParts) {
     this.#parts = parts;
@@ -51,14 +49,9 @@ export class Buyer {
   /** Reads what can be bought. */
   async lookAround(): Promise<void> {
     const product = `/products/${this.#parts.productId}`;
-    const items = await this.#call("GET", `${product}/items?limit=1000`);
-    const parameters = await this.#call("GET", `${product}/parameters?limit=1000`);
-    // oxlint-disable typescript/no-unsafe-type-assertion -- the simulator's own documents
-    this.#items = (items as readonly ProductItem[]).filter(({ type }) => type !== "ppu");
-    this.#parameters = (parameters as readonly Parameter[]).filter(
-      ({ phase, scope }) => phase === "ordering" && scope === "asset",
+    this.#offer = await this.#parts.assortment.read(async (part) =>
+      this.#call("GET", `${product}/${part}?limit=1000`),
     );
-    // oxlint-enable typescript/no-unsafe-type-assertion
   }
 
   /** Whether the platform let it happen. */
@@ -77,13 +70,10 @@ export class Buyer {
   }
 
   /** The requests that have not ended. */
-  async openRequests(): Promise<readonly BuyersRequest[]> {
-    const rows = await this.#call(
-      "GET",
-      "/requests?out(status,(approved,failed,revoked))&limit=1000",
-    );
+  openRequests(): readonly BuyersRequest[] {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the simulator's own documents
-    return (rows ?? []) as readonly BuyersRequest[];
+    const shown = this.#parts.simulator.requests() as unknown as readonly BuyersRequest[];
+    return shown.filter(({ status }) => !ended.has(status));
   }
 
   /** The customer fills in the form of an inquiring request. */
@@ -94,7 +84,7 @@ export class Buyer {
     const asked = asset.params.filter(({ value_error: error = "" }) => error !== "");
     const about = asked.length === 0 ? asset.params : asked;
     const params = about.flatMap((one) => {
-      const parameter = this.#parameters.find(({ name }) => name === one.id);
+      const parameter = this.#offer.parameters.find(({ name }) => name === one.id);
       if (parameter === undefined) return [];
       const value =
         orderedValue(parameter, order, this.#parts.values[one.id]) ??
@@ -108,13 +98,13 @@ export class Buyer {
 
   #bodyOf(move: Move) {
     const { order } = move;
-    const params = this.#parameters.flatMap((parameter) => {
+    const params = this.#offer.parameters.flatMap((parameter) => {
       const value = orderedValue(parameter, order, this.#parts.values[parameter.name]);
       return value === undefined ? [] : [{ id: parameter.name, ...value }];
     });
     // The higher the order, the more different items.
-    const items = this.#items
-      .slice(0, 1 + (order % Math.max(1, this.#items.length)))
+    const items = this.#offer.items
+      .slice(0, 1 + (order % Math.max(1, this.#offer.items.length)))
       .map(({ id }, place) => ({ id, quantity: orderedQuantity(order, place) }));
     if (move.do === "purchase") {
       return {

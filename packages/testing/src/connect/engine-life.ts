@@ -45,7 +45,9 @@ export class EngineLife {
       pollEveryIdle: never,
       sweepEvery: never,
       capabilitiesKept: never,
-      fetch: async (input, init) => this.#send(simulator, new Request(input, init)),
+      // A call is answered before anything could abort it: the signal of each would only cost.
+      fetch: async (input, { signal: _signal, ...init } = {}) =>
+        this.#send(simulator, new Request(input, init)),
     });
     this.#engine = createEngine({
       store: memoryStore({ database: this.#database, endLeases: true }),
@@ -75,17 +77,18 @@ export class EngineLife {
   async #send(simulator: ConnectSimulator, request: Request): Promise<Response> {
     const { trace } = this.#parts;
     const isWrite = request.method !== "GET";
-    const call = `${request.method} ${new URL(request.url).pathname.replace("/public/v1", "")}`;
+    const name = () =>
+      `${request.method} ${new URL(request.url).pathname.replace("/public/v1", "")}`;
     try {
       const response = await simulator.fetch(request);
       // The answer that just came is of the call that was recorded last.
       if (simulator.calls.at(-1)?.fault === "stale") trace.note("Connect", "shows what was before");
       if (isWrite || response.status >= 500) {
-        trace.arrow("Tenure", "Connect", `${call}, answered ${response.status}`);
+        trace.arrow("Tenure", "Connect", `${name()}, answered ${response.status}`);
       }
       return response;
     } catch (error) {
-      trace.lost("Connect", "Tenure", `the answer to ${call}`);
+      trace.lost("Connect", "Tenure", `the answer to ${name()}`);
       throw error;
     }
   }

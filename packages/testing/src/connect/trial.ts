@@ -6,6 +6,7 @@ import {
   type Fault,
 } from "@tenure/simulator";
 
+import type { Assortment } from "./assortment.ts";
 import type { Breach } from "./broken-promise.ts";
 import { Buyer, type BuyersRequest } from "./buyer.ts";
 import { EngineLife } from "./engine-life.ts";
@@ -37,6 +38,7 @@ export interface TrialSetting extends Pick<
   "product" | "values" | "timeoutMilliseconds"
 > {
   readonly vendor: VendorFactory;
+  readonly assortment: Assortment;
   /** Whether a breach ends the history. */
   readonly isWanted: (breach: Breach) => boolean;
 }
@@ -112,7 +114,7 @@ class Trial {
       }
       if (isOver()) return;
       if (watch.isBusy) continue;
-      const open = await buyer.openRequests();
+      const open = buyer.openRequests();
       quietRounds = doings === this.#doings ? quietRounds + 1 : 0;
       if (open.length === 0 || quietRounds >= quietRoundsAtMost) return;
       doings = this.#doings;
@@ -172,10 +174,15 @@ export async function tryHistory(setting: TrialSetting, history: History): Promi
   const handlers = watch.watched();
   const engineParts = { simulator, clock, productId, handlers, timeoutMilliseconds, observer };
   const engine = new EngineLife({ ...engineParts, trace });
-  const buyer = new Buyer({ simulator, productId, values, trace });
+  const buyer = new Buyer({ simulator, productId, values, assortment: setting.assortment, trace });
   const isOver = (): boolean => found !== undefined || failure !== undefined;
   const parts = { clock, simulator, buyer, watch, engine, timeoutMilliseconds, isOver, trace };
   await new Trial(parts).live(history);
   if (failure !== undefined) throw failure.error;
-  return { breach: found, diagram: trace.diagram };
+  return {
+    breach: found,
+    get diagram() {
+      return trace.diagram;
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { search } from "../handlers/search.ts";
+import { Assortment } from "./assortment.ts";
 import { adviceFor, type Breach } from "./broken-promise.ts";
 import { checkHandlers } from "./check-handlers.ts";
 import { reportOf, type HandlerReport } from "./handler-report.ts";
@@ -22,9 +23,10 @@ export async function verifyHandlers(
   options: VerifyHandlersOptions = {},
 ): Promise<HandlerReport> {
   await checkHandlers(vendor);
+  const assortment = new Assortment();
   const { broken, ...tried } = await search<Breach, History>({
     histories: someHistory,
-    live: (history, isWanted) => tryHistory({ ...options, vendor, isWanted }, history),
+    live: (history, isWanted) => tryHistory({ ...options, vendor, assortment, isWanted }, history),
     adviceFor,
     options,
   });

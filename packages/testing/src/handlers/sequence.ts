@@ -12,7 +12,7 @@ function worded(text: string): string {
 /** What happened in a history, in order, as a sequence diagram. */
 export class Sequence<Party extends string> {
   readonly #parties: readonly Party[];
-  readonly #lines: string[] = [];
+  readonly #lines: (readonly [before: string, text: string])[] = [];
   #isOver = false;
 
   /** @param parties who takes part, from left to right */
@@ -21,16 +21,16 @@ export class Sequence<Party extends string> {
   }
 
   arrow(from: Party, to: Party, text: string): void {
-    this.#add(`${from}->>${to}: ${worded(text)}`);
+    this.#add(`${from}->>${to}`, text);
   }
 
   /** An arrow whose message does not come through. */
   lost(from: Party, to: Party, text: string): void {
-    this.#add(`${from}-x${to}: ${worded(text)}`);
+    this.#add(`${from}-x${to}`, text);
   }
 
   note(over: Party, text: string): void {
-    this.#add(`Note over ${over}: ${worded(text)}`);
+    this.#add(`Note over ${over}`, text);
   }
 
   /** What comes now is no part of it any more. */
@@ -38,13 +38,14 @@ export class Sequence<Party extends string> {
     this.#isOver = true;
   }
 
-  /** In Mermaid's language. */
+  /** In Mermaid's language. Most histories end without anybody asking for it. */
   get diagram(): string {
-    const lines = [...this.#parties.map((party) => `participant ${party}`), ...this.#lines];
+    const told = this.#lines.map(([before, text]) => `${before}: ${worded(text)}`);
+    const lines = [...this.#parties.map((party) => `participant ${party}`), ...told];
     return ["sequenceDiagram", ...lines.map((line) => `  ${line}`)].join("\n");
   }
 
-  #add(line: string): void {
-    if (!this.#isOver) this.#lines.push(line);
+  #add(before: string, text: string): void {
+    if (!this.#isOver) this.#lines.push([before, text]);
   }
 }

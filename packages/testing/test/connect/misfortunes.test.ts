@@ -1,6 +1,7 @@
 import { approve } from "@tenure/connect";
 import { expect, test } from "vitest";
 
+import { Assortment } from "../../src/connect/assortment.ts";
 import type { Misfortune } from "../../src/connect/history.ts";
 import { tryHistory } from "../../src/connect/trial.ts";
 import { forAll } from "./licence-vendor.ts";
@@ -22,6 +23,7 @@ async function diagramWith(misfortune: Misfortune): Promise<string> {
       handlers: forAll(() => approve({ parameters: { subscription_id: "one" } })),
       observe: () => 0,
     }),
+    assortment: new Assortment(),
     isWanted: () => true,
   };
   const first = { ...purchase, misfortune: "nothing" } as const;
