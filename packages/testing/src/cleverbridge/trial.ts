@@ -214,5 +214,10 @@ export async function tryHistory(
     trace,
   }).live(history);
   if (failure !== undefined) throw failure.error;
-  return { breach: found, diagram: trace.diagram };
+  return {
+    breach: found,
+    get diagram() {
+      return trace.diagram;
+    },
+  };
 }
