@@ -1,6 +1,6 @@
 import { createActor, type SnapshotFrom } from "xstate";
 
-import type { Effect } from "./effects.ts";
+import { type Effect, effectTypes } from "./effects.ts";
 import type { SubscriptionEvent } from "./events.ts";
 import { machineOf, type MachineName } from "./machine-name.ts";
 import type { subscriptionMachine } from "./machine.ts";
@@ -36,25 +36,11 @@ function inertScope(name: MachineName, actionExecutor: ActionExecutor): Scope {
   } as Scope;
 }
 
-const effectTypes: ReadonlySet<string> = new Set<Effect["type"]>([
-  "fulfillRequest",
-  "approveRequest",
-  "failRequest",
-  "inquireRequest",
-  "scheduleRequest",
-  "confirmRevocation",
-  "readRequest",
-  "createRequest",
-  "revokeRequest",
-  "createBillingRequest",
-  "switchRenewal",
-  "startTimer",
-  "cancelTimer",
-]);
+const knownEffects: ReadonlySet<string> = new Set(effectTypes);
 
 /** Whether an action of the chart is an effect. */
 export function isEffectType(type: string): boolean {
-  return effectTypes.has(type);
+  return knownEffects.has(type);
 }
 
 /** Snapshots that are still as a transition left them, so that a history that goes on need not look up its states. */
