@@ -192,9 +192,10 @@ export function isFact(
   event: SubscriptionEvent,
 ): event is
   | RequestFact
-  | z.infer<ReturnType<typeof subscriptionAdoptedSchema>>
-  | z.infer<ReturnType<typeof capabilitiesChangedSchema>>
-  | z.infer<ReturnType<typeof renewalChangedSchema>> {
+  | Extract<
+      SubscriptionEvent,
+      { type: "subscription.adopted" | "capabilities.changed" | "renewal.changed" }
+    > {
   return (
     event.type.startsWith("request.") ||
     event.type === "subscription.adopted" ||
