@@ -1,6 +1,6 @@
 export { verifyHandlers } from "./verify-handlers.ts";
 export { writeTest } from "./write-test.ts";
-export type { WriteTestOptions } from "../handlers/test-file.ts";
+export type { WriteTestOptions } from "../handlers/written-test.ts";
 
 export type { FreshVendor, VendorFactory, VerifyHandlersOptions } from "./verify-options.ts";
 export type { SearchOptions } from "../handlers/search.ts";

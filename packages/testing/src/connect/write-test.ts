@@ -1,4 +1,4 @@
-import { writeTestFile, type WriteTestOptions } from "../handlers/test-file.ts";
+import { writeTestFile, type WriteTestOptions } from "../handlers/written-test.ts";
 import type { HandlerReport } from "./handler-report.ts";
 
 /**
