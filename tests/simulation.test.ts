@@ -7,7 +7,7 @@ import { tampered } from "./simulation/tampering.ts";
 
 /** `TENURE_SIMULATION_SEEDS=1-5000` lives as many worlds as named; `1234` lives that one again. */
 const named = process.env["TENURE_SIMULATION_SEEDS"];
-const seeds = seedsOf(named ?? "1-60");
+const seeds = seedsOf(named ?? "1-30");
 const minute = 60_000;
 const seedsOfOneTest = 30;
 
